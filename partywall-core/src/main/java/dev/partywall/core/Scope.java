@@ -1,0 +1,76 @@
+package dev.partywall.core;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is bound to the running block: a tenancy, and the session it belongs to. Either can be missing.
+ *
+ * <p>A scope is a value. {@link #current()} takes it where it is bound; the methods here bind it again elsewhere, which is
+ * how work crosses threads. A scope captured where nothing is bound binds nothing, also on a thread that has a binding.
+ */
+public final class Scope {
+
+  private static final Scope EMPTY = new Scope(null, TenantSession.ANONYMOUS);
+  private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
+
+  private final @Nullable Tenancy tenancy;
+  private final TenantSession session;
+
+  private Scope(@Nullable Tenancy tenancy, TenantSession session) {
+    this.tenancy = tenancy;
+    this.session = session;
+  }
+
+  /** The scope of the running block; an empty one where nothing is bound. */
+  public static Scope current() {
+    return CURRENT.orElse(EMPTY);
+  }
+
+  /** The tenancy, or null where none is bound. */
+  public @Nullable Tenancy tenancy() {
+    return tenancy;
+  }
+
+  /** The session; anonymous where none is bound. */
+  public TenantSession session() {
+    return session;
+  }
+
+  /** This scope for another tenancy. */
+  public Scope with(Tenancy tenancy) {
+    return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session);
+  }
+
+  /** This scope with another session. */
+  public Scope with(TenantSession session) {
+    return new Scope(tenancy, Objects.requireNonNull(session, "session"));
+  }
+
+  /** Runs a block in this scope and gives back what it returns. */
+  public <R, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> block) throws X {
+    return ScopedValue.where(CURRENT, this).call(block::call);
+  }
+
+  /** Runs a block in this scope. */
+  public void run(Runnable block) {
+    ScopedValue.where(CURRENT, this).run(block);
+  }
+
+  /** A task that runs in this scope, on whatever thread. */
+  public Runnable wrap(Runnable task) {
+    return () -> run(task);
+  }
+
+  /** A task that runs in this scope, on whatever thread. */
+  public <V> Callable<V> wrap(Callable<V> task) {
+    return () -> call(task::call);
+  }
+
+  /** An executor whose tasks run in the scope in which each of them was handed over. */
+  public static Executor propagating(Executor executor) {
+    return task -> executor.execute(current().wrap(task));
+  }
+}
