@@ -1,0 +1,5 @@
+/** A small CRM that serves many tenants. */
+@NullMarked
+package dev.partywall.example.crm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Tenancy scope, tenants, resolution, session, settings and errors. */
+module dev.partywall.core {
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+
+  exports dev.partywall.core;
+}
