@@ -6,5 +6,5 @@ module dev.partywall.test {
   requires embedded.postgres;
   requires org.slf4j;
 
-  // exports dev.partywall.test;
+// exports dev.partywall.test;
 }

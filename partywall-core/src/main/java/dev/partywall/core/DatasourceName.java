@@ -2,7 +2,10 @@ package dev.partywall.core;
 
 import java.util.regex.Pattern;
 
-/** The name of a datasource set, as in {@code partywall.datasources.<name>}: a letter, then letters, digits, hyphens or underscores. */
+/**
+ * The name of a datasource set, as in {@code partywall.datasources.<name>}: a letter, then letters, digits, hyphens or
+ * underscores.
+ */
 public record DatasourceName(String value) implements Comparable<DatasourceName> {
 
   /** The set that tenants share, and that the host lives in, unless configured otherwise. */
@@ -13,7 +16,9 @@ public record DatasourceName(String value) implements Comparable<DatasourceName>
   public DatasourceName {
     if (!NAME.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "'" + value + "' is no datasource name; one is a letter and up to 62 letters, digits, hyphens or underscores");
+          "'"
+              + value
+              + "' is no datasource name; one is a letter and up to 62 letters, digits, hyphens or underscores");
     }
   }
 

@@ -18,9 +18,11 @@ public final class NoTenancyException extends PartywallException {
   public NoTenancyException(String entryPoint, List<String> tables) {
     super(
         "no-tenancy",
-        entryPoint + " ran with no tenancy bound" + (tables.isEmpty() ? "" : "; the statement on " + String.join(", ", tables) + " did not run")
-            + ". Bind whom the work is for at its edge: Tenancy.of(tenant).call(...) or Tenancy.host().call(...); carry it to"
-            + " another thread with Tenancy.capture()");
+        entryPoint
+            + " ran with no tenancy bound"
+            + (tables.isEmpty() ? "" : "; the statement on " + String.join(", ", tables) + " did not run")
+            + ". Bind whom the work is for at its edge: Tenancy.of(tenant).call(...) or Tenancy.host().call(...); carry"
+            + " it to another thread with Tenancy.capture()");
     this.entryPoint = entryPoint;
     this.tables = List.copyOf(tables);
   }

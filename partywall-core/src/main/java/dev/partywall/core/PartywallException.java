@@ -2,7 +2,9 @@ package dev.partywall.core;
 
 import java.io.Serial;
 
-/** The root of the errors that Partywall raises. Each has a stable {@link #code()}, so that operators can count them. */
+/**
+ * The root of the errors that Partywall raises. Each has a stable {@link #code()}, so that operators can count them.
+ */
 public abstract class PartywallException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

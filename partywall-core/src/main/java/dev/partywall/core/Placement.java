@@ -3,7 +3,9 @@ package dev.partywall.core;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Where a tenant's data live. The schema, discriminator included, is the same in every placement, so a tenant can move. */
+/**
+ * Where a tenant's data live. The schema, discriminator included, is the same in every placement, so a tenant can move.
+ */
 public sealed interface Placement {
 
   /** The datasource set that holds the data. */
@@ -36,7 +38,9 @@ public sealed interface Placement {
       Objects.requireNonNull(datasource, "datasource");
       if (!SCHEMA.matcher(schema).matches() || schema.startsWith("pg_")) {
         throw new IllegalArgumentException(
-            "'" + schema + "' is no schema name for a tenant; one is a letter or underscore and up to 62 letters, digits,"
+            "'"
+                + schema
+                + "' is no schema name for a tenant; one is a letter or underscore and up to 62 letters, digits,"
                 + " underscores, hyphens or dollar signs, and does not start with pg_");
       }
     }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is bound to the running block: a tenancy, and the session it belongs to. Either can be missing.
  *
- * <p>A scope is a value. {@link #current()} takes it where it is bound; the methods here bind it again elsewhere, which is
- * how work crosses threads. A scope captured where nothing is bound binds nothing, also on a thread that has a binding.
+ * <p>A scope is a value. {@link #current()} takes it where it is bound; the methods here bind it again elsewhere, which
+ * is how work crosses threads. A scope captured where nothing is bound binds nothing, also on a thread that has a
+ * binding.
  */
 public final class Scope {
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * Whom the current work is for: a tenant, the host, or several tenants read at once.
  *
- * <p>A tenancy is bound to a block of code and to nothing else. When the block ends, however it ends, the outer binding is
- * back; a pooled thread can inherit nothing. {@code Unbound} is a state of its own: it is not the host.
+ * <p>A tenancy is bound to a block of code and to nothing else. When the block ends, however it ends, the outer binding
+ * is back; a pooled thread can inherit nothing. {@code Unbound} is a state of its own: it is not the host.
  *
  * {@snippet :
  * Tenancy.of(acme).call(() -> products.findAll());
@@ -32,8 +32,8 @@ public sealed interface Tenancy {
   }
 
   /**
-   * Reads the rows of exactly the listed tenants at once; an empty list sees nothing. Writes are refused. The tenants must
-   * live in one database and schema.
+   * Reads the rows of exactly the listed tenants at once; an empty list sees nothing. Writes are refused. The tenants
+   * must live in one database and schema.
    *
    * @param reason why, for the audit log
    */
@@ -42,8 +42,8 @@ public sealed interface Tenancy {
   }
 
   /**
-   * Reads the rows of all tenants that share the tables of one datasource set. Writes are refused. Tenants placed elsewhere
-   * are not seen, which is why the set is named.
+   * Reads the rows of all tenants that share the tables of one datasource set. Writes are refused. Tenants placed
+   * elsewhere are not seen, which is why the set is named.
    *
    * @param reason why, for the audit log
    */

@@ -104,7 +104,9 @@ public sealed interface TenantId {
     public Text {
       if (value.isBlank() || value.length() > MAX_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
         throw new IllegalArgumentException(
-            "A text tenant id has 1 to " + MAX_LENGTH + " characters, none of them a control character; this one has "
+            "A text tenant id has 1 to "
+                + MAX_LENGTH
+                + " characters, none of them a control character; this one has "
                 + value.length());
       }
     }

@@ -3,7 +3,10 @@ package dev.partywall.core;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A statement named another tenant than the one it runs for, in a place that would store or move a row. Nothing was stored. */
+/**
+ * A statement named another tenant than the one it runs for, in a place that would store or move a row. Nothing was
+ * stored.
+ */
 public final class TenantMismatchException extends PartywallException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -20,7 +23,14 @@ public final class TenantMismatchException extends PartywallException {
   public TenantMismatchException(Tenant current, @Nullable Object given, String where) {
     super(
         "tenant-mismatch",
-        "The statement runs for tenant " + current.name() + " (id " + current.id() + ") and gives " + given + " as " + where
+        "The statement runs for tenant "
+            + current.name()
+            + " (id "
+            + current.id()
+            + ") and gives "
+            + given
+            + " as "
+            + where
             + "; leave the column out, or give it the current tenant's id");
     this.current = current;
     this.given = given;

@@ -20,13 +20,17 @@ public record Budget(
   public Budget {
     if (connections < 1 || connectionsPerServer < 1) {
       throw new IllegalArgumentException(
-          "A budget has at least 1 connection in all and per server; given " + connections + " and " + connectionsPerServer);
+          "A budget has at least 1 connection in all and per server; given "
+              + connections
+              + " and "
+              + connectionsPerServer);
     }
     if (!(tenantShare > 0 && tenantShare <= 1)) {
       throw new IllegalArgumentException("tenantShare is " + tenantShare + "; it is above 0 and at most 1");
     }
     if (acquireTimeout.isNegative() || acquireTimeout.isZero() || idleTimeout.isNegative() || idleTimeout.isZero()) {
-      throw new IllegalArgumentException("acquireTimeout and idleTimeout are positive; given " + acquireTimeout + ", " + idleTimeout);
+      throw new IllegalArgumentException(
+          "acquireTimeout and idleTimeout are positive; given " + acquireTimeout + ", " + idleTimeout);
     }
   }
 }

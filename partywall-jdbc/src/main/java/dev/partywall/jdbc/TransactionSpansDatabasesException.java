@@ -17,9 +17,12 @@ public final class TransactionSpansDatabasesException extends PartywallException
   public TransactionSpansDatabasesException(List<String> databases) {
     super(
         "transaction-spans-databases",
-        "The unit of work wrote to " + databases.size() + " databases (" + String.join(", ", databases)
-            + "), which cannot be committed as one; all of it was rolled back. Use one transaction for each tenant, or allow"
-            + " commits one after another with partywall.transaction.span: best-effort");
+        "The unit of work wrote to "
+            + databases.size()
+            + " databases ("
+            + String.join(", ", databases)
+            + "), which cannot be committed as one; all of it was rolled back. Use one transaction for each tenant, or"
+            + " allow commits one after another with partywall.transaction.span: best-effort");
     this.databases = List.copyOf(databases);
   }
 

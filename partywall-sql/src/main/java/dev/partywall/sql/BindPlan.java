@@ -69,8 +69,14 @@ public final class BindPlan {
 
   @Override
   public String toString() {
-    return "caller " + Arrays.toString(callerPositions) + ", tenant " + Arrays.toString(tenantPositions)
-        + ", must be the tenant: " + tenantParameters + " " + tenantLiterals;
+    return "caller "
+        + Arrays.toString(callerPositions)
+        + ", tenant "
+        + Arrays.toString(tenantPositions)
+        + ", must be the tenant: "
+        + tenantParameters
+        + " "
+        + tenantLiterals;
   }
 
   /**

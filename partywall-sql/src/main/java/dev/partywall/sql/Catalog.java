@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param discriminator the name of the column that says whose a row is, as the database stores it
  * @param searchPath the schemas in which unqualified names are looked up, in order, without {@code pg_catalog}
  * @param relations all relations of the searchable and other user schemas, by name
- * @param functions all user functions and procedures, that is those outside {@code pg_catalog}; overloads are several entries
+ * @param functions all user functions and procedures, that is those outside {@code pg_catalog}; overloads are several
+ *     entries
  */
 public record Catalog(
     String discriminator, List<String> searchPath, Map<TableName, Relation> relations, List<Function> functions) {

@@ -3,8 +3,8 @@ package dev.partywall.sql;
 import java.util.List;
 
 /**
- * Turns a SQL text into one that stays inside its reach, or refuses it. A guard belongs to one {@link Catalog} snapshot; a
- * changed catalog is a new guard. Safe for use by many threads.
+ * Turns a SQL text into one that stays inside its reach, or refuses it. A guard belongs to one {@link Catalog}
+ * snapshot; a changed catalog is a new guard. Safe for use by many threads.
  */
 public final class SqlGuard {
 

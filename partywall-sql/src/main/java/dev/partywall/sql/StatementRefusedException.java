@@ -22,12 +22,21 @@ public final class StatementRefusedException extends PartywallException {
    * @param table the table concerned, or null if it is not about one
    * @param advice what to write instead
    */
-  public StatementRefusedException(
-      Reason reason, int offset, String excerpt, @Nullable String table, String advice) {
+  public StatementRefusedException(Reason reason, int offset, String excerpt, @Nullable String table, String advice) {
     super(
         "statement-refused",
-        "Refused (" + reason.code() + ") at character " + offset + ", «" + excerpt + "»"
-            + (table == null ? "" : ", table " + table) + ": " + reason.meaning() + ". " + advice);
+        "Refused ("
+            + reason.code()
+            + ") at character "
+            + offset
+            + ", «"
+            + excerpt
+            + "»"
+            + (table == null ? "" : ", table " + table)
+            + ": "
+            + reason.meaning()
+            + ". "
+            + advice);
     this.reason = reason;
     this.offset = offset;
     this.excerpt = excerpt;
@@ -69,11 +78,13 @@ public final class StatementRefusedException extends PartywallException {
     COMMON_TABLE_WRITE("common-table-write", "only the host writes a common table"),
     READ_ONLY_REACH("read-only-reach", "work across tenants only reads"),
     DISCRIMINATOR_CHANGE("discriminator-change", "the discriminator of a row cannot be changed"),
-    DISCRIMINATOR_UNPROVEN("discriminator-unproven", "the value for the discriminator is not provably the current tenant"),
+    DISCRIMINATOR_UNPROVEN(
+        "discriminator-unproven", "the value for the discriminator is not provably the current tenant"),
     UNKNOWN_RELATION("unknown-relation", "no relation of this name is in the catalog"),
     RELATION_NOT_ALLOWED("relation-not-allowed", "this relation is not open to a tenancy"),
     FUNCTION_NOT_ALLOWED("function-not-allowed", "what this function reads is not known"),
-    SHAPE_NOT_SUPPORTED("shape-not-supported", "the guard cannot place the tenant condition in this shape of statement"),
+    SHAPE_NOT_SUPPORTED(
+        "shape-not-supported", "the guard cannot place the tenant condition in this shape of statement"),
     UNACCOUNTED_NAME("unaccounted-name", "a tenant table's name stands where the parser saw no table"),
     VERIFICATION_FAILED("verification-failed", "the guarded text did not pass the independent check");
 
