@@ -1,0 +1,33 @@
+package dev.partywall.jdbc.internal.pool;
+
+import dev.partywall.core.DatasourceName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A borrowed connection to one database. For one thread at a time, except {@link #evict()}. */
+public interface PhysicalConnection {
+
+  /** The set it belongs to. */
+  DatasourceName set();
+
+  /** The connection. It is not closed by the borrower: see {@link #release()} and {@link #evict()}. */
+  Connection connection();
+
+  /**
+   * Makes this schema the whole search path. No round trip if it is so already, which outlives the return to the pool; a
+   * rollback that takes the setting back is noticed.
+   *
+   * @param schema the schema, or null for the search path that connections of this database begin with
+   */
+  void useSchema(@Nullable String schema) throws SQLException;
+
+  /**
+   * Gives it back. What is not clean (an open transaction, changed isolation, read-only, auto-commit) is cleaned, and if
+   * that fails the physical connection is closed for good. Never throws; a second call does nothing.
+   */
+  void release();
+
+  /** Gives it back and closes the physical connection for good. Never throws; a second call does nothing. */
+  void evict();
+}

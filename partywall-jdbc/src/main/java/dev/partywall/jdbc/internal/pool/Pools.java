@@ -1,0 +1,37 @@
+package dev.partywall.jdbc.internal.pool;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Tenancy;
+import dev.partywall.jdbc.DatasourceSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The physical connections of all datasource sets. Safe for use by many threads. */
+public interface Pools extends AutoCloseable {
+
+  /**
+   * Borrows a clean connection: auto-commit on, the database's isolation and read-only defaults, no open transaction.
+   * Waits in the tenancy's turn, at most for the budget's time; the caller gives the connection back by {@link
+   * PhysicalConnection#release()} or {@link PhysicalConnection#evict()}.
+   *
+   * @param tenancy whom the wait is counted for
+   * @throws dev.partywall.jdbc.ConnectionUnavailableException if there is none in time
+   */
+  PhysicalConnection acquire(DatasourceName set, Tenancy tenancy) throws SQLException;
+
+  /**
+   * Connections of a set past the guard, counted in the budget like all others: for migrations and for reading catalogs.
+   * Each is closed for good when its user closes it, so whatever was set on it is gone.
+   */
+  DataSource unguarded(DatasourceName set);
+
+  /** Adds a set to a running process. Its pool opens when it is first needed. */
+  void add(DatasourceSet set);
+
+  /** The counts of this moment. */
+  PoolsStats stats();
+
+  /** Closes all pools; borrowed connections are aborted, and those who wait get an error. */
+  @Override
+  void close();
+}
