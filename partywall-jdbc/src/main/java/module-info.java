@@ -8,4 +8,5 @@ module dev.partywall.jdbc {
   requires org.slf4j;
 
   exports dev.partywall.jdbc;
+  exports dev.partywall.jdbc.door;
 }

@@ -3,6 +3,7 @@ package dev.partywall.jdbc.internal.pool;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.PoolsStats;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 

@@ -1,7 +1,11 @@
-package dev.partywall.jdbc;
+package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.TenantStore;
+import dev.partywall.jdbc.Budget;
+import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.PhysicalDatabase;
+import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.sql.GuardPolicy;
 import java.sql.Connection;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.partywall.jdbc.internal.pool;
+package dev.partywall.jdbc;
 
 import dev.partywall.core.DatasourceName;
 import java.util.List;

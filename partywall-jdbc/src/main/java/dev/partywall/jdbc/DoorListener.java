@@ -1,0 +1,29 @@
+package dev.partywall.jdbc;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.PartywallException;
+import dev.partywall.core.Tenancy;
+import dev.partywall.sql.Effect;
+import java.sql.SQLException;
+
+/**
+ * Is told what passes the door, for metrics and traces. Called on the thread of the statement, so it is quick; what it throws
+ * is logged and goes no further. Each method does nothing unless overridden.
+ */
+public interface DoorListener {
+
+  /** Listens to nothing. */
+  DoorListener NONE = new DoorListener() {};
+
+  /** A guarded statement is about to run. A batch is one statement. */
+  default void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {}
+
+  /** A statement was refused; nothing of it ran. */
+  default void refused(Tenancy tenancy, PartywallException reason) {}
+
+  /** A physical connection was taken. */
+  default void acquired(Tenancy tenancy, DatasourceName datasource, long waitedNanos) {}
+
+  /** No physical connection could be had. */
+  default void unavailable(Tenancy tenancy, DatasourceName datasource, long waitedNanos, SQLException reason) {}
+}
