@@ -4,4 +4,5 @@ module dev.partywall.core {
   requires org.slf4j;
 
   exports dev.partywall.core;
+  exports dev.partywall.core.store;
 }

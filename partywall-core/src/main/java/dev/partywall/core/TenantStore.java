@@ -23,9 +23,9 @@ public interface TenantStore {
   Optional<Tenant> findById(TenantId id);
 
   /**
-   * The tenant that owns this host name, as in {@code shop.example.org}: lower case, without port or trailing dot.
+   * The tenant that owns this domain, as in {@code shop.example.org}.
    *
    * @throws TenantStoreUnavailableException if the store cannot tell
    */
-  Optional<Tenant> findByDomain(String domain);
+  Optional<Tenant> findByDomain(DomainName domain);
 }
