@@ -1,6 +1,7 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Tenancy;
 import dev.partywall.core.TenantStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
@@ -95,6 +96,14 @@ public final class TenantDataSource implements AutoCloseable /*, javax.sql.DataS
 
     /** What is allowed beyond what is proven; nothing unless set. */
     public Builder policy(GuardPolicy policy) {
+      return this;
+    }
+
+    /**
+     * Whom a statement is for where no tenancy is bound: for an installation of one tenant. Unless set, such a statement is
+     * refused.
+     */
+    public Builder defaultTenancy(Tenancy tenancy) {
       return this;
     }
 
