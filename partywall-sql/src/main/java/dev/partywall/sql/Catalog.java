@@ -41,8 +41,13 @@ public record Catalog(
     TENANT,
     /** Nullable discriminator: NULL marks the host's row. */
     MIXED,
-    /** No discriminator: the host's; tenants read it. */
-    COMMON
+    /** No discriminator, and reads nothing but the like: the host's; tenants read it. */
+    COMMON,
+    /**
+     * Shows what may be tenants' rows without a discriminator that provably says whose: a view whose definition does not tie
+     * its discriminator to everything it reads, or a parent table of which a child has a discriminator and itself has none.
+     */
+    HIDDEN
   }
 
   /** What a relation is. */
@@ -60,23 +65,38 @@ public record Catalog(
    *
    * @param name its name
    * @param kind what it is
-   * @param ownership whose its rows are, from its discriminator column
+   * @param ownership whose its rows are; for a view, proven from its definition
    * @param columns its columns, in order
-   * @param uniqueKeys the column sets that a unique or primary key constraint or index covers
+   * @param uniqueKeys its unique and primary keys, unique indexes and exclusion constraints
+   * @param parents the tables that it is a partition or an inheritance child of, directly
    * @param readsTables for a view: the tables that it reads, directly or through other views; otherwise empty
+   * @param rules whether it has rewrite rules other than a view's own, so that a write to it may write elsewhere
    */
   public record Relation(
       TableName name,
       Kind kind,
       Ownership ownership,
       List<Column> columns,
-      List<Set<String>> uniqueKeys,
-      Set<TableName> readsTables) {
+      List<UniqueKey> uniqueKeys,
+      Set<TableName> parents,
+      Set<TableName> readsTables,
+      boolean rules) {
 
     public Relation {
       columns = List.copyOf(columns);
       uniqueKeys = List.copyOf(uniqueKeys);
+      parents = Set.copyOf(parents);
       readsTables = Set.copyOf(readsTables);
+    }
+
+    /** A table without unique keys, parents and rules. */
+    public static Relation table(TableName name, Ownership ownership, List<Column> columns) {
+      return new Relation(name, Kind.TABLE, ownership, columns, List.of(), Set.of(), Set.of(), false);
+    }
+
+    /** The column of this name, as the database stores it. */
+    public Optional<Column> column(String column) {
+      return columns.stream().filter(c -> c.name().equals(column)).findFirst();
     }
   }
 
@@ -91,6 +111,21 @@ public record Catalog(
   public record Column(String name, String type, boolean nullable, boolean generatedAlways) {}
 
   /**
+   * A unique or primary key constraint, a unique index, or an exclusion constraint: what an {@code ON CONFLICT} can meet.
+   *
+   * @param name the name of the index, which is also the constraint's
+   * @param columns the plain columns in it; an expression's columns are not among them
+   * @param primary whether it is the primary key
+   * @param whole whether equality of these columns is all it needs: no condition, no expression, no exclusion operator, not
+   *     deferred
+   */
+  public record UniqueKey(String name, Set<String> columns, boolean primary, boolean whole) {
+    public UniqueKey {
+      columns = Set.copyOf(columns);
+    }
+  }
+
+  /**
    * A user function or procedure.
    *
    * @param schema its schema
@@ -98,6 +133,13 @@ public record Catalog(
    * @param volatility {@code i}mmutable, {@code s}table or {@code v}olatile, as in {@code pg_proc.provolatile}
    * @param language as in {@code pg_language.lanname}
    * @param securityDefiner whether it runs with its owner's rights
+   * @param extension the extension that it came with, such as {@code pgcrypto}; null if it came with none
    */
-  public record Function(String schema, String name, char volatility, String language, boolean securityDefiner) {}
+  public record Function(
+      String schema,
+      String name,
+      char volatility,
+      String language,
+      boolean securityDefiner,
+      @Nullable String extension) {}
 }
