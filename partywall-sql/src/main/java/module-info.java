@@ -6,4 +6,5 @@ module dev.partywall.sql {
   requires org.slf4j;
 
   exports dev.partywall.sql;
+  exports dev.partywall.sql.guard;
 }

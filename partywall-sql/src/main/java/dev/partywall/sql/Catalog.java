@@ -71,6 +71,8 @@ public record Catalog(
    * @param parents the tables that it is a partition or an inheritance child of, directly
    * @param readsTables for a view: the tables that it reads, directly or through other views; otherwise empty
    * @param rules whether it has rewrite rules other than a view's own, so that a write to it may write elsewhere
+   * @param definition for a view: its query as {@code pg_get_viewdef} shows it under this catalog's search path, from which
+   *     the guard sees whose rows it shows; null for all else, and where it is not known
    */
   public record Relation(
       TableName name,
@@ -80,7 +82,8 @@ public record Catalog(
       List<UniqueKey> uniqueKeys,
       Set<TableName> parents,
       Set<TableName> readsTables,
-      boolean rules) {
+      boolean rules,
+      @Nullable String definition) {
 
     public Relation {
       columns = List.copyOf(columns);
@@ -91,7 +94,7 @@ public record Catalog(
 
     /** A table without unique keys, parents and rules. */
     public static Relation table(TableName name, Ownership ownership, List<Column> columns) {
-      return new Relation(name, Kind.TABLE, ownership, columns, List.of(), Set.of(), Set.of(), false);
+      return new Relation(name, Kind.TABLE, ownership, columns, List.of(), Set.of(), Set.of(), false, null);
     }
 
     /** The column of this name, as the database stores it. */
@@ -134,6 +137,8 @@ public record Catalog(
    * @param language as in {@code pg_language.lanname}
    * @param securityDefiner whether it runs with its owner's rights
    * @param extension the extension that it came with, such as {@code pgcrypto}; null if it came with none
+   * @param operators the names of the operators that call it, such as {@code +}
+   * @param castsTo the names of the types that a cast through it leads to
    */
   public record Function(
       String schema,
@@ -141,5 +146,13 @@ public record Catalog(
       char volatility,
       String language,
       boolean securityDefiner,
-      @Nullable String extension) {}
+      @Nullable String extension,
+      Set<String> operators,
+      Set<String> castsTo) {
+
+    public Function {
+      operators = Set.copyOf(operators);
+      castsTo = Set.copyOf(castsTo);
+    }
+  }
 }

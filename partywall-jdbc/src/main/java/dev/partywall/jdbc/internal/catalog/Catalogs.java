@@ -1,7 +1,7 @@
 package dev.partywall.jdbc.internal.catalog;
 
 import dev.partywall.core.DatasourceName;
-import dev.partywall.sql.SqlGuard;
+import dev.partywall.sql.guard.SqlGuard;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -1,5 +1,9 @@
-package dev.partywall.sql;
+package dev.partywall.sql.guard;
 
+import dev.partywall.sql.Catalog;
+import dev.partywall.sql.GuardPolicy;
+import dev.partywall.sql.GuardedStatement;
+import dev.partywall.sql.Reach;
 import java.util.List;
 
 /**
@@ -21,7 +25,7 @@ public final class SqlGuard {
    * The guarded form of a statement. Computed once for a text and reach, then one map look-up.
    *
    * @param sql one statement, with JDBC's {@code ?} markers
-   * @throws StatementRefusedException if the statement is not proven to stay inside the reach
+   * @throws dev.partywall.sql.StatementRefusedException if the statement is not proven to stay inside the reach
    */
   public GuardedStatement guard(String sql, Reach reach) {
     throw new UnsupportedOperationException(catalog.discriminator() + policy + sql + reach);
