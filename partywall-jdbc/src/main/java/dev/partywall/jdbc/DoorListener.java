@@ -7,8 +7,8 @@ import dev.partywall.sql.Effect;
 import java.sql.SQLException;
 
 /**
- * Is told what passes the door, for metrics and traces. Called on the thread of the statement, so it is quick; what it throws
- * is logged and goes no further. Each method does nothing unless overridden.
+ * Is told what passes the door, for metrics and traces. Called on the thread of the statement, so it is quick; what it
+ * throws is logged and goes no further. Each method does nothing unless overridden.
  */
 public interface DoorListener {
 

@@ -1,4 +1,6 @@
-/** The door: one {@link javax.sql.DataSource} for all tenants, which finds database, rows and connection by the tenancy. */
+/**
+ * The door: one {@link javax.sql.DataSource} for all tenants, which finds database, rows and connection by the tenancy.
+ */
 @NullMarked
 package dev.partywall.jdbc.door;
 

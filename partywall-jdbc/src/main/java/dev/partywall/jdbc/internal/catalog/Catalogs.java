@@ -9,11 +9,12 @@ import java.util.Optional;
 public interface Catalogs {
 
   /**
-   * The guard of a database, or of one tenant's schema of it. The first call for a database reads its catalog; later ones
-   * are one map look-up.
+   * The guard of a database, or of one tenant's schema of it. The first call for a database reads its catalog; later
+   * ones are one map look-up.
    *
    * @param schema the only schema in the search path (schema placement), or empty for the database's own search path
-   * @throws SQLException if the catalog was never read and cannot be now, or the server's settings make the guard unsafe
+   * @throws SQLException if the catalog was never read and cannot be now, or the server's settings make the guard
+   *     unsafe
    */
   SqlGuard guard(DatasourceName set, Optional<String> schema) throws SQLException;
 

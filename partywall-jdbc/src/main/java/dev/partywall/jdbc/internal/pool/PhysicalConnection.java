@@ -15,16 +15,16 @@ public interface PhysicalConnection {
   Connection connection();
 
   /**
-   * Makes this schema the whole search path. No round trip if it is so already, which outlives the return to the pool; a
-   * rollback that takes the setting back is noticed.
+   * Makes this schema the whole search path. No round trip if it is so already, which outlives the return to the pool;
+   * a rollback that takes the setting back is noticed.
    *
    * @param schema the schema, or null for the search path that connections of this database begin with
    */
   void useSchema(@Nullable String schema) throws SQLException;
 
   /**
-   * Gives it back. What is not clean (an open transaction, changed isolation, read-only, auto-commit) is cleaned, and if
-   * that fails the physical connection is closed for good. Never throws; a second call does nothing.
+   * Gives it back. What is not clean (an open transaction, changed isolation, read-only, auto-commit) is cleaned, and
+   * if that fails the physical connection is closed for good. Never throws; a second call does nothing.
    */
   void release();
 

@@ -21,8 +21,8 @@ public interface Pools extends AutoCloseable {
   PhysicalConnection acquire(DatasourceName set, Tenancy tenancy) throws SQLException;
 
   /**
-   * Connections of a set past the guard, counted in the budget like all others: for migrations and for reading catalogs.
-   * Each is closed for good when its user closes it, so whatever was set on it is gone.
+   * Connections of a set past the guard, counted in the budget like all others: for migrations and for reading
+   * catalogs. Each is closed for good when its user closes it, so whatever was set on it is gone.
    */
   DataSource unguarded(DatasourceName set);
 

@@ -1,0 +1,4 @@
+package dev.partywall.core.planted;
+
+/** State that outlives its block. */
+class Sticky extends InheritableThreadLocal<String> {}

@@ -1,0 +1,4 @@
+package dev.partywall.planted;
+
+/** In a package that no module owns. */
+class Stray {}
