@@ -44,8 +44,9 @@ public record Catalog(
     /** No discriminator, and reads nothing but the like: the host's; tenants read it. */
     COMMON,
     /**
-     * Shows what may be tenants' rows without a discriminator that provably says whose: a view whose definition does not tie
-     * its discriminator to everything it reads, or a parent table of which a child has a discriminator and itself has none.
+     * Shows what may be tenants' rows without a discriminator that provably says whose: a view whose definition does
+     * not tie its discriminator to everything it reads, or a parent table of which a child has a discriminator and
+     * itself has none.
      */
     HIDDEN
   }
@@ -114,13 +115,14 @@ public record Catalog(
   public record Column(String name, String type, boolean nullable, boolean generatedAlways) {}
 
   /**
-   * A unique or primary key constraint, a unique index, or an exclusion constraint: what an {@code ON CONFLICT} can meet.
+   * A unique or primary key constraint, a unique index, or an exclusion constraint: what an {@code ON CONFLICT} can
+   * meet.
    *
    * @param name the name of the index, which is also the constraint's
    * @param columns the plain columns in it; an expression's columns are not among them
    * @param primary whether it is the primary key
-   * @param whole whether equality of these columns is all it needs: no condition, no expression, no exclusion operator, not
-   *     deferred
+   * @param whole whether equality of these columns is all it needs: no condition, no expression, no exclusion operator,
+   *     not deferred
    */
   public record UniqueKey(String name, Set<String> columns, boolean primary, boolean whole) {
     public UniqueKey {

@@ -8,8 +8,8 @@ package dev.partywall.sql;
 public record TableName(String schema, String name) implements Comparable<TableName> {
 
   /**
-   * Stands for the tenant's own schema in the catalog that tenants of the schema placement share. No SQL text can name it, so
-   * such relations are reached through the search path only.
+   * Stands for the tenant's own schema in the catalog that tenants of the schema placement share. No SQL text can name
+   * it, so such relations are reached through the search path only.
    */
   public static final String OWN_SCHEMA = "";
 

@@ -100,8 +100,8 @@ public final class TenantDataSource implements AutoCloseable /*, javax.sql.DataS
     }
 
     /**
-     * Whom a statement is for where no tenancy is bound: for an installation of one tenant. Unless set, such a statement is
-     * refused.
+     * Whom a statement is for where no tenancy is bound: for an installation of one tenant. Unless set, such a
+     * statement is refused.
      */
     public Builder defaultTenancy(Tenancy tenancy) {
       return this;
