@@ -72,8 +72,8 @@ public record Catalog(
    * @param parents the tables that it is a partition or an inheritance child of, directly
    * @param readsTables for a view: the tables that it reads, directly or through other views; otherwise empty
    * @param rules whether it has rewrite rules other than a view's own, so that a write to it may write elsewhere
-   * @param definition for a view: its query as {@code pg_get_viewdef} shows it under this catalog's search path, from which
-   *     the guard sees whose rows it shows; null for all else, and where it is not known
+   * @param definition for a view: its query as {@code pg_get_viewdef} shows it under this catalog's search path, from
+   *     which the guard sees whose rows it shows; null for all else, and where it is not known
    */
   public record Relation(
       TableName name,
