@@ -1,0 +1,121 @@
+package dev.partywall.test.internal;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server that runs, from its start to its stop or crash. */
+public final class RunningServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+  private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+  private final ServerSettings settings;
+  private final DirectoryLock lock;
+  private final EmbeddedPostgres postgres;
+  private final Optional<Watchdog> watchdog;
+
+  private RunningServer(
+      ServerSettings settings, DirectoryLock lock, EmbeddedPostgres postgres, Optional<Watchdog> watchdog) {
+    this.settings = settings;
+    this.lock = lock;
+    this.postgres = postgres;
+    this.watchdog = watchdog;
+  }
+
+  /**
+   * Starts a server. One that an earlier process left running in the directory is stopped first.
+   *
+   * @throws IllegalStateException if a living process runs a server there
+   */
+  public static RunningServer start(ServerSettings settings) {
+    DirectoryLock lock = DirectoryLock.take(settings.directory());
+    try {
+      stopStale(settings);
+      EmbeddedPostgres postgres = builder(settings).start();
+      Optional<Watchdog> watchdog =
+          Postmaster.of(settings.data()).flatMap(master -> Watchdog.over(settings.data(), master.pid()));
+      return new RunningServer(settings, lock, postgres, watchdog);
+    } catch (IOException e) {
+      lock.close();
+      throw new UncheckedIOException("PostgreSQL did not start in " + settings.directory(), e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void stopStale(ServerSettings settings) throws IOException {
+    Optional<Postmaster> stale = Postmaster.of(settings.data());
+    if (stale.isPresent()) {
+      LOG.warn("Stopping the server {} that a dead process left in {}", stale.get().pid(), settings.directory());
+      stale.get().stop();
+    } else {
+      Files.deleteIfExists(settings.data().resolve("postmaster.pid"));
+    }
+  }
+
+  private static EmbeddedPostgres.Builder builder(ServerSettings settings) {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(settings.data())
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setPGStartupWait(START_WAIT)
+            .setPort(settings.port())
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8")
+            .setLocaleConfig("locale", "C");
+    settings.parameters().forEach(builder::setServerConfig);
+    return builder;
+  }
+
+  /** Stops the server without letting it write anything, and keeps its directory. */
+  public void crash() {
+    Postmaster.of(settings.data()).ifPresent(Postmaster::crash);
+    stop();
+  }
+
+  /** Stops the server; the directory stays if it is a lasting one. */
+  @Override
+  public void close() {
+    stop();
+    if (!settings.lasting()) {
+      delete(settings.directory());
+    }
+  }
+
+  /** Stops the server and keeps its directory. */
+  public void stop() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot stop the server in " + settings.directory(), e);
+    } finally {
+      Postmaster.of(settings.data()).ifPresent(Postmaster::stop);
+      watchdog.ifPresent(Watchdog::close);
+      lock.close();
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<File> deepestFirst = files.sorted(Comparator.reverseOrder()).map(Path::toFile).toList();
+      if (!deepestFirst.stream().allMatch(File::delete)) {
+        LOG.warn("Could not delete all of {}", directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + directory, e);
+    }
+  }
+}
