@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  */
 public record DatasourceName(String value) implements Comparable<DatasourceName> {
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+
   /** The set that tenants share, and that the host lives in, unless configured otherwise. */
   public static final DatasourceName MAIN = new DatasourceName("main");
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
   public DatasourceName {
     if (!NAME.matcher(value).matches()) {
