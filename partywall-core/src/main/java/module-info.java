@@ -4,5 +4,6 @@ module dev.partywall.core {
   requires org.slf4j;
 
   exports dev.partywall.core;
+  exports dev.partywall.core.resolve;
   exports dev.partywall.core.store;
 }
