@@ -29,21 +29,21 @@ final class Escapes {
   /** The tokens without the braces of escapes; {@code partners} is renumbered. */
   static List<Token> fold(String sql, List<Token> tokens, int[] partners) {
     for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.get(i).isMark("{") && !isCall(tokens, i)) {
+      if (tokens.get(i).isMark("{") && !isCall(i)) {
         return new Escapes(sql, tokens, partners).fold();
       }
     }
     return tokens;
   }
 
-  private static boolean isCall(List<Token> tokens, int brace) {
+  private static boolean isCall(int brace) {
     return brace == 0;
   }
 
   private List<Token> fold() {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (token.isMark("{") && !isCall(tokens, i)) {
+      if (token.isMark("{") && !isCall(i)) {
         i = open(i);
       } else if (token.isMark("}") && partners[i] != 0) {
         Token last = folded.removeLast();
