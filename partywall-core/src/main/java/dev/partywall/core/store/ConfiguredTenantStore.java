@@ -1,6 +1,7 @@
 package dev.partywall.core.store;
 
 import dev.partywall.core.ConfigurationException;
+import dev.partywall.core.ConfigurationProblem;
 import dev.partywall.core.DomainName;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantDirectory;
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,8 +42,19 @@ public final class ConfiguredTenantStore implements TenantStore, TenantDirectory
    *     the first one's
    */
   public static ConfiguredTenantStore of(List<ConfiguredTenant> entries) {
-    ConfigurationException.throwIfAny(new TenantListCheck(entries).problems());
+    SortedMap<Integer, ConfiguredTenant> byPosition = new TreeMap<>();
+    entries.forEach(entry -> byPosition.put(byPosition.size(), entry));
+    ConfigurationException.throwIfAny(problems(byPosition));
     return new ConfiguredTenantStore(entries);
+  }
+
+  /**
+   * What {@link #of(List)} would refuse.
+   *
+   * @param entries the entries that can be read, by their position in the configuration
+   */
+  public static List<ConfigurationProblem> problems(SortedMap<Integer, ConfiguredTenant> entries) {
+    return new TenantListCheck(entries).problems();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds every mistake in a list of tenants. Positions in messages count from 0, as in YAML paths. */
@@ -19,10 +20,8 @@ final class TenantListCheck {
   private final Map<DomainName, Integer> domains = new HashMap<>();
   private TenantId.@Nullable Kind kind;
 
-  TenantListCheck(List<ConfiguredTenant> entries) {
-    for (int i = 0; i < entries.size(); i++) {
-      check(i, entries.get(i));
-    }
+  TenantListCheck(SortedMap<Integer, ConfiguredTenant> entries) {
+    entries.forEach(this::check);
   }
 
   List<ConfigurationProblem> problems() {

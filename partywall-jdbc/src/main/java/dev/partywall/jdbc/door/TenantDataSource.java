@@ -8,16 +8,21 @@ import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.sql.GuardPolicy;
+import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * The door. It hands out logical connections; a logical connection takes a physical one when a statement runs, from the
  * database where the statement's tenancy lives, and runs the statement's guarded form.
  */
-public final class TenantDataSource implements AutoCloseable /*, javax.sql.DataSource */ {
+public final class TenantDataSource implements DataSource, AutoCloseable {
 
   private TenantDataSource() {}
 
@@ -27,8 +32,49 @@ public final class TenantDataSource implements AutoCloseable /*, javax.sql.DataS
   }
 
   /** A logical connection. Nothing is borrowed until a statement runs. */
-  public Connection getConnection() {
-    throw new UnsupportedOperationException();
+  @Override
+  public Connection getConnection() throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public PrintWriter getLogWriter() throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
   }
 
   /**

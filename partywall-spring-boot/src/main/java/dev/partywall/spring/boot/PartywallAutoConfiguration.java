@@ -1,0 +1,79 @@
+package dev.partywall.spring.boot;
+
+import dev.partywall.core.TenantStore;
+import dev.partywall.core.store.ConfiguredTenantStore;
+import dev.partywall.jdbc.door.TenantDataSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JndiDataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+
+/** Makes the door the application's data source, and finds tenants in the configuration. */
+@AutoConfiguration(
+    before = {
+      DataSourceAutoConfiguration.class,
+      JndiDataSourceAutoConfiguration.class,
+      XADataSourceAutoConfiguration.class
+    })
+@EnableConfigurationProperties(DataSourceProperties.class)
+public final class PartywallAutoConfiguration {
+
+  private static final String ENABLED = "partywall.enabled";
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = ENABLED, havingValue = false)
+  SingleTenant singleTenant(Settings settings) {
+    return SingleTenant.of(settings.idKind());
+  }
+
+  @Bean
+  Settings partywallSettings(
+      Environment environment,
+      DataSourceProperties standard,
+      ObjectProvider<JdbcConnectionDetails> connection,
+      ObjectProvider<ConfigurationCheck> checks,
+      ListableBeanFactory beans) {
+    List<String> stores = List.of(beans.getBeanNamesForType(TenantStore.class, true, false));
+    return new SettingsReader(environment)
+        .adding(checks.orderedStream().flatMap(check -> check.problems().stream()).toList())
+        .read(
+            StandardDatasource.of(connection.getIfUnique(), standard, environment),
+            stores.stream().anyMatch(name -> !name.equals("configuredTenantStore")));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(TenantStore.class)
+  ConfiguredTenantStore configuredTenantStore(Settings settings) {
+    return settings.tenants();
+  }
+
+  @Bean
+  @Primary
+  @ConditionalOnMissingBean
+  TenantDataSource tenantDataSource(
+      Settings settings, TenantStore tenants, Optional<SingleTenant> single) {
+    TenantDataSource.Builder door =
+        TenantDataSource.builder()
+            .discriminator(settings.discriminator())
+            .hostDatasource(settings.host())
+            .tenants(tenants)
+            .budget(settings.budget())
+            .policy(settings.policy())
+            .span(settings.span());
+    settings.datasources().forEach(door::datasource);
+    single.ifPresent(tenant -> door.defaultTenancy(tenant.tenancy()));
+    return door.build();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.partywall.spring.boot;
+
+import dev.partywall.core.TenantId;
+import dev.partywall.core.TenantStatus;
+import dev.partywall.jdbc.door.TenantDataSource.Span;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The data half of the configuration, as written: nothing is checked yet. What may be null was left out or could not be read.
+ *
+ * @param enabled Whether several tenants are served. If not, there is one tenant with id 1, and all work is for it.
+ * @param discriminator Name of the column that says whose a row is.
+ * @param idKind Type of tenant ids and of the discriminator column.
+ * @param hostDatasource Datasource set of the host.
+ * @param datasources Datasource sets by name. Without a set "main", spring.datasource describes it.
+ * @param tenants Tenants. Left out if a TenantStore bean finds them.
+ * @param budget How many connections the process may hold, and how long work waits for one.
+ * @param guard What the SQL guard lets pass.
+ * @param transaction Units of work.
+ */
+@ConfigurationProperties("partywall")
+public record PartywallProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("tenant_id") String discriminator,
+    @DefaultValue("bigint") TenantId.Kind idKind,
+    @DefaultValue("main") String hostDatasource,
+    @DefaultValue Map<String, Datasource> datasources,
+    @DefaultValue List<TenantEntry> tenants,
+    @DefaultValue BudgetLimits budget,
+    @DefaultValue Guard guard,
+    @DefaultValue Transaction transaction) {
+
+  /**
+   * A named set of pools of one logical database.
+   *
+   * @param write Pools that write; exactly one.
+   * @param read Pools that only read; none so far.
+   */
+  public record Datasource(@DefaultValue List<Pool> write, @DefaultValue List<Pool> read) {}
+
+  /**
+   * How to reach one physical database.
+   *
+   * @param url JDBC URL.
+   * @param username User of the database.
+   * @param password Password of the user.
+   * @param maximumSize Most connections that its pool may hold; the budget can be tighter.
+   * @param properties Driver properties.
+   */
+  public record Pool(
+      @Nullable String url,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable Integer maximumSize,
+      @DefaultValue Map<String, String> properties) {}
+
+  /**
+   * A tenant.
+   *
+   * @param name Unique name.
+   * @param id Value of the discriminator; derived from the name if left out.
+   * @param title Name for people to read; the name if left out.
+   * @param status Whether the tenant is served.
+   * @param isolated Whether the tenant has a datasource set of its own.
+   * @param datasource Datasource set that holds the tenant's rows.
+   * @param schema Schema of the tenant's own within the set.
+   * @param domains Host names that the tenant owns.
+   * @param settings The tenant's own settings.
+   */
+  public record TenantEntry(
+      @Nullable String name,
+      @Nullable String id,
+      @Nullable String title,
+      @DefaultValue("active") TenantStatus status,
+      @DefaultValue("false") boolean isolated,
+      @Nullable String datasource,
+      @Nullable String schema,
+      @DefaultValue List<String> domains,
+      @DefaultValue Map<String, Object> settings) {}
+
+  /**
+   * How many connections the process may hold, and how long work waits for one.
+   *
+   * @param connections Open connections of all pools together.
+   * @param connectionsPerServer Open connections to one database server.
+   * @param tenantShare Part of a pool, above 0 and at most 1, that one tenant may use while others wait.
+   * @param acquireTimeout How long a statement waits for a connection before it fails.
+   * @param idleTimeout How long a pool without use stays open.
+   */
+  public record BudgetLimits(
+      @DefaultValue("100") int connections,
+      @DefaultValue("80") int connectionsPerServer,
+      @DefaultValue("0.5") double tenantShare,
+      @DefaultValue("10s") Duration acquireTimeout,
+      @DefaultValue("5m") Duration idleTimeout) {}
+
+  /**
+   * What the SQL guard lets pass.
+   *
+   * @param mode What happens to a statement that is not proven to stay inside its tenancy.
+   * @param allowedFunctions User functions that tenants may call although the guard cannot see what they read.
+   * @param allowedViews Views that hide the discriminator and that tenants may read nevertheless.
+   */
+  public record Guard(
+      @DefaultValue("enforce") Mode mode,
+      @DefaultValue Set<String> allowedFunctions,
+      @DefaultValue Set<String> allowedViews) {
+
+    /** What happens to a statement that is not proven to stay inside its tenancy. */
+    public enum Mode {
+      /** It is refused. */
+      ENFORCE,
+      /** It runs as before and is logged. Not supported yet. */
+      REPORT
+    }
+  }
+
+  /**
+   * Units of work.
+   *
+   * @param span How a unit of work that wrote to several databases commits.
+   */
+  public record Transaction(@DefaultValue("refuse") Span span) {}
+}

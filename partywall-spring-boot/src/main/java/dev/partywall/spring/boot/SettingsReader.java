@@ -1,0 +1,130 @@
+package dev.partywall.spring.boot;
+
+import dev.partywall.core.ConfigurationException;
+import dev.partywall.core.ConfigurationProblem;
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Tenant;
+import dev.partywall.core.store.ConfiguredTenant;
+import dev.partywall.core.store.ConfiguredTenantStore;
+import dev.partywall.jdbc.Budget;
+import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.spring.boot.PartywallProperties.BudgetLimits;
+import dev.partywall.sql.GuardPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.core.env.Environment;
+
+/** Reads and checks the data half of the configuration; all mistakes are thrown together. */
+final class SettingsReader {
+
+  private final List<ConfigurationProblem> problems = new ArrayList<>();
+  private final PartywallProperties properties;
+
+  SettingsReader(Environment environment) {
+    this.properties = new PropertiesReader(environment, problems).read("partywall", PartywallProperties.class);
+  }
+
+  /** Adds mistakes found elsewhere. */
+  SettingsReader adding(List<ConfigurationProblem> others) {
+    problems.addAll(others);
+    return this;
+  }
+
+  /**
+   * The checked settings.
+   *
+   * @param storeGiven whether the application has a tenant store of its own
+   * @throws ConfigurationException listing all mistakes
+   */
+  Settings read(Optional<StandardDatasource> standard, boolean storeGiven) {
+    List<DatasourceSet> sets = new DatasourceEntries(problems).read(properties.datasources(), standard);
+    SortedMap<Integer, ConfiguredTenant> tenants = tenants(names(sets), storeGiven);
+    Budget budget = budget(properties.budget());
+    DatasourceName host = host(names(sets));
+    checkDiscriminator();
+    checkMode();
+    ConfigurationException.throwIfAny(problems);
+    return new Settings(
+        properties.idKind(),
+        properties.discriminator(),
+        host,
+        sets,
+        ConfiguredTenantStore.of(List.copyOf(tenants.values())),
+        budget,
+        new GuardPolicy(properties.guard().allowedFunctions(), properties.guard().allowedViews()),
+        properties.transaction().span());
+  }
+
+  private static Set<DatasourceName> names(List<DatasourceSet> sets) {
+    return sets.stream().map(DatasourceSet::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private SortedMap<Integer, ConfiguredTenant> tenants(Set<DatasourceName> sets, boolean storeGiven) {
+    if (!properties.enabled()) {
+      Tenant single = SingleTenant.of(properties.idKind()).tenant();
+      return new TreeMap<>(Map.of(0, new ConfiguredTenant(single)));
+    }
+    if (storeGiven && !properties.tenants().isEmpty()) {
+      problem(
+          "partywall.tenants",
+          "a TenantStore bean finds the tenants, so these " + properties.tenants().size() + " would be ignored",
+          "Remove one of the two, or make the bean a CompositeTenantStore of both");
+    }
+    SortedMap<Integer, ConfiguredTenant> tenants =
+        new TenantEntries(properties.idKind(), sets, problems).read(properties.tenants());
+    problems.addAll(ConfiguredTenantStore.problems(tenants));
+    new PlacementCheck(tenants, problems).run();
+    return tenants;
+  }
+
+  private Budget budget(BudgetLimits limits) {
+    try {
+      return new Budget(
+          limits.connections(),
+          limits.connectionsPerServer(),
+          limits.tenantShare(),
+          limits.acquireTimeout(),
+          limits.idleTimeout());
+    } catch (IllegalArgumentException e) {
+      problem("partywall.budget", String.valueOf(e.getMessage()), "Change or remove these settings");
+      return Budget.DEFAULT;
+    }
+  }
+
+  private DatasourceName host(Set<DatasourceName> sets) {
+    String given = properties.hostDatasource();
+    return sets.stream()
+        .filter(name -> name.value().equals(given))
+        .findAny()
+        .orElseGet(
+            () -> {
+              problem(
+                  "partywall.host-datasource",
+                  "there is no datasource set '" + given + "'; there are " + sets,
+                  "Name the set that holds the host's tables");
+              return DatasourceName.MAIN;
+            });
+  }
+
+  private void checkDiscriminator() {
+    if (properties.discriminator().isBlank()) {
+      problem("partywall.discriminator", "it is blank", "Name the column, such as tenant_id");
+    }
+  }
+
+  private void checkMode() {
+    if (properties.guard().mode() != PartywallProperties.Guard.Mode.ENFORCE) {
+      problem("partywall.guard.mode", "'report' is not supported yet", "Leave it out, or set it to enforce");
+    }
+  }
+
+  private void problem(String setting, String problem, String action) {
+    problems.add(new ConfigurationProblem(setting, problem, action));
+  }
+}
