@@ -54,7 +54,7 @@ final class Lexer {
       throw refused(at, at + 3, "Write the characters themselves, or E'\\u0041', instead of U& escapes.");
     } else if (isIdentifierStart(c)) {
       readWord();
-    } else if (isDigit(c) || c == '.' && isDigit(next)) {
+    } else if (isDigit(c) || (c == '.' && isDigit(next))) {
       readNumber();
     } else if (c == '$') {
       readDollar();
@@ -149,7 +149,7 @@ final class Lexer {
   private void readPunctuation(char c, char next) {
     if (c == ':' && next == '=') {
       add(Kind.OPERATOR, ":=", at + 2);
-    } else if (c == ':' && next == ':' || c == '.' && next == '.') {
+    } else if ((c == ':' || c == '.') && next == c) {
       add(Kind.PUNCTUATION, at + 2);
     } else if (",;.:".indexOf(c) >= 0) {
       add(Kind.PUNCTUATION, at + 1);
@@ -217,7 +217,7 @@ final class Lexer {
   }
 
   static boolean isIdentifierStart(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
   }
 
   static boolean isIdentifierPart(char c) {

@@ -47,7 +47,7 @@ public final class Names {
   private static boolean isPlain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c == '_';
+      boolean letter = (c >= 'a' && c <= 'z') || c == '_';
       boolean digit = i > 0 && c >= '0' && c <= '9';
       if (!letter && !digit) {
         return false;

@@ -61,7 +61,7 @@ final class Quotes {
   }
 
   private static boolean isTag(char c, boolean first) {
-    return Lexer.isIdentifierStart(c) || !first && Lexer.isDigit(c);
+    return Lexer.isIdentifierStart(c) || (!first && Lexer.isDigit(c));
   }
 
   private int continuation(int end) {

@@ -60,7 +60,7 @@ final class View {
   private static void copyPlain(Token token, char[] view) {
     for (int i = 0; i < token.text().length() && token.start() + 1 + i < token.end() - 1; i++) {
       char c = token.text().charAt(i);
-      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+      boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || c == '_');
       view[token.start() + 1 + i] = plain ? c : '_';
     }
   }
