@@ -7,34 +7,35 @@ import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.net.URL;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the module descriptors on the class path export to everybody. */
 final class Exports {
 
-  private static final Set<String> PACKAGES = read();
+  private static final Map<String, Set<String>> PACKAGES_BY_MODULE = read();
 
   private Exports() {}
 
   static Set<String> packages() {
-    return PACKAGES;
+    return PACKAGES_BY_MODULE.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The Spring module has no descriptor: there every package that is not internal counts as exported. */
+  /** Whether everybody sees the package of a class. In a module without a descriptor everybody sees all of them. */
   static boolean contain(JavaClass type) {
-    return PACKAGES.contains(type.getPackageName()) || Modules.of(type).filter(Modules.SPRING_BOOT::equals).isPresent();
+    return Modules.of(type)
+        .map(module -> PACKAGES_BY_MODULE.get(module.root()))
+        .map(packages -> packages.contains(type.getPackageName()))
+        .orElse(true);
   }
 
-  private static Set<String> read() {
+  private static Map<String, Set<String>> read() {
     try {
       return Collections.list(Exports.class.getClassLoader().getResources("module-info.class")).stream()
           .map(Exports::descriptor)
           .filter(module -> module.name().startsWith("dev.partywall."))
-          .flatMap(module -> module.exports().stream())
-          .filter(export -> !export.isQualified())
-          .map(ModuleDescriptor.Exports::source)
-          .collect(Collectors.toUnmodifiableSet());
+          .collect(Collectors.toUnmodifiableMap(ModuleDescriptor::name, Exports::toEverybody));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,5 +47,12 @@ final class Exports {
     } catch (IOException e) {
       throw new UncheckedIOException(url.toString(), e);
     }
+  }
+
+  private static Set<String> toEverybody(ModuleDescriptor module) {
+    return module.exports().stream()
+        .filter(export -> !export.isQualified())
+        .map(ModuleDescriptor.Exports::source)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -36,6 +36,11 @@ enum Modules {
     return EnumSet.complementOf(EnumSet.of(PARSER));
   }
 
+  /** The root package, which is also the name of the module. */
+  String root() {
+    return root;
+  }
+
   boolean mayUse(Modules other) {
     return other == this || allowed.contains(other);
   }
