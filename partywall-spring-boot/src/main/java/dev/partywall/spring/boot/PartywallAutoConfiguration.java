@@ -34,12 +34,12 @@ public final class PartywallAutoConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty(name = ENABLED, havingValue = false)
-  SingleTenant singleTenant(Settings settings) {
+  SingleTenant singleTenant(PartywallSettings settings) {
     return SingleTenant.of(settings.idKind());
   }
 
   @Bean
-  Settings partywallSettings(
+  PartywallSettings partywallSettings(
       Environment environment,
       DataSourceProperties standard,
       ObjectProvider<JdbcConnectionDetails> connection,
@@ -55,7 +55,7 @@ public final class PartywallAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(TenantStore.class)
-  ConfiguredTenantStore configuredTenantStore(Settings settings) {
+  ConfiguredTenantStore configuredTenantStore(PartywallSettings settings) {
     return settings.tenants();
   }
 
@@ -63,7 +63,7 @@ public final class PartywallAutoConfiguration {
   @Primary
   @ConditionalOnMissingBean
   TenantDataSource tenantDataSource(
-      Settings settings, TenantStore tenants, Optional<SingleTenant> single) {
+      PartywallSettings settings, TenantStore tenants, Optional<SingleTenant> single) {
     TenantDataSource.Builder door =
         TenantDataSource.builder()
             .discriminator(settings.discriminator())

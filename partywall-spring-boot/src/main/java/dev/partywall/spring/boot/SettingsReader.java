@@ -42,7 +42,7 @@ final class SettingsReader {
    * @param storeGiven whether the application has a tenant store of its own
    * @throws ConfigurationException listing all mistakes
    */
-  Settings read(Optional<StandardDatasource> standard, boolean storeGiven) {
+  PartywallSettings read(Optional<StandardDatasource> standard, boolean storeGiven) {
     List<DatasourceSet> sets = new DatasourceEntries(problems).read(properties.datasources(), standard);
     SortedMap<Integer, ConfiguredTenant> tenants = tenants(names(sets), storeGiven);
     Budget budget = budget(properties.budget());
@@ -50,7 +50,7 @@ final class SettingsReader {
     checkDiscriminator();
     checkMode();
     ConfigurationException.throwIfAny(problems);
-    return new Settings(
+    return new PartywallSettings(
         properties.idKind(),
         properties.discriminator(),
         host,

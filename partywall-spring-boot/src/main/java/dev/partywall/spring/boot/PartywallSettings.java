@@ -1,0 +1,37 @@
+package dev.partywall.spring.boot;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.TenantId;
+import dev.partywall.core.store.ConfiguredTenantStore;
+import dev.partywall.jdbc.Budget;
+import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.door.TenantDataSource.Span;
+import dev.partywall.sql.GuardPolicy;
+import java.util.List;
+
+/**
+ * The data half of the configuration, checked: a bean.
+ *
+ * @param idKind the kind of tenant ids
+ * @param discriminator the column that says whose a row is
+ * @param host the datasource set of the host
+ * @param datasources the datasource sets
+ * @param tenants the tenants listed in the configuration
+ * @param budget how many connections the process may hold
+ * @param policy what the guard lets pass
+ * @param span how a unit of work that wrote to several databases commits
+ */
+public record PartywallSettings(
+    TenantId.Kind idKind,
+    String discriminator,
+    DatasourceName host,
+    List<DatasourceSet> datasources,
+    ConfiguredTenantStore tenants,
+    Budget budget,
+    GuardPolicy policy,
+    Span span) {
+
+  public PartywallSettings {
+    datasources = List.copyOf(datasources);
+  }
+}
