@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param discriminator the name of the column that says whose a row is, as the database stores it
  * @param searchPath the schemas in which unqualified names are looked up, in order, without {@code pg_catalog}
- * @param relations all relations of the searchable and other user schemas, by name
+ * @param relations all relations of all user schemas, by name; in the schema placement those of the tenant's schema
+ *     alone, under {@link TableName#OWN_SCHEMA}, so that tenants whose schemas are alike share one catalog
  * @param functions all user functions and procedures, that is those outside {@code pg_catalog}; overloads are several
  *     entries
  */
@@ -66,14 +67,13 @@ public record Catalog(
    *
    * @param name its name
    * @param kind what it is
-   * @param ownership whose its rows are; for a view, proven from its definition
+   * @param ownership whose its rows are; for a view, proven by whoever reads the catalog, from the server's own parse
+   *     tree of its definition
    * @param columns its columns, in order
    * @param uniqueKeys its unique and primary keys, unique indexes and exclusion constraints
    * @param parents the tables that it is a partition or an inheritance child of, directly
    * @param readsTables for a view: the tables that it reads, directly or through other views; otherwise empty
    * @param rules whether it has rewrite rules other than a view's own, so that a write to it may write elsewhere
-   * @param definition for a view: its query as {@code pg_get_viewdef} shows it under this catalog's search path, from
-   *     which the guard sees whose rows it shows; null for all else, and where it is not known
    */
   public record Relation(
       TableName name,
@@ -83,8 +83,7 @@ public record Catalog(
       List<UniqueKey> uniqueKeys,
       Set<TableName> parents,
       Set<TableName> readsTables,
-      boolean rules,
-      @Nullable String definition) {
+      boolean rules) {
 
     public Relation {
       columns = List.copyOf(columns);
@@ -95,7 +94,7 @@ public record Catalog(
 
     /** A table without unique keys, parents and rules. */
     public static Relation table(TableName name, Ownership ownership, List<Column> columns) {
-      return new Relation(name, Kind.TABLE, ownership, columns, List.of(), Set.of(), Set.of(), false, null);
+      return new Relation(name, Kind.TABLE, ownership, columns, List.of(), Set.of(), Set.of(), false);
     }
 
     /** The column of this name, as the database stores it. */
