@@ -1,0 +1,91 @@
+package dev.partywall.example.crm.demo;
+
+import dev.partywall.example.crm.CrmApplication;
+import dev.partywall.test.PostgresServer;
+import dev.partywall.test.TestDatabase;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+
+/** Starts the application with an embedded PostgreSQL, whose data last. This is what {@code ./demo} runs. */
+public final class Demo {
+
+  private static final PrintStream OUT = System.out;
+
+  private Demo() {}
+
+  /**
+   * Starts it.
+   *
+   * @param arguments the HTTP port and the directory of the data
+   */
+  public static void main(String... arguments) {
+    int port = Integer.parseInt(arguments[0]);
+    Path directory = Path.of(arguments[1]).toAbsolutePath();
+    try {
+      requireFree(port);
+      start(port, directory, startDatabase(directory));
+    } catch (IllegalStateException e) {
+      System.err.println("demo: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static PostgresServer startDatabase(Path directory) {
+    OUT.println("Starting PostgreSQL in " + directory.resolve("postgres"));
+    return PostgresServer.builder().directory(directory.resolve("postgres")).start();
+  }
+
+  private static void start(int port, Path directory, PostgresServer server) {
+    OUT.println("Starting the application");
+    SpringApplication application = new SpringApplication(CrmApplication.class);
+    application.setAdditionalProfiles("demo");
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setDefaultProperties(
+        Map.of(
+            "server.port", port,
+            "logging.file.name", directory.resolve("demo.log").toString(),
+            "crm.database.shared", url(server.database("crm")),
+            "crm.database.initech", url(server.database("crm_initech"))));
+    application.addListeners((ApplicationListener<ApplicationReadyEvent>) _ -> sayReady(port));
+    application.run();
+  }
+
+  private static String url(TestDatabase database) {
+    return database.jdbcUrl() + "?user=" + database.username() + "&password=" + database.password();
+  }
+
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "port " + port + " is in use; stop what listens there or choose another with --port N", e);
+    }
+  }
+
+  private static void sayReady(int port) {
+    String address = "http://localhost:" + port;
+    OUT.printf(
+        """
+
+        ready %1$s
+
+          curl %1$s/api/customers/1 -H 'X-Tenant: acme'
+          curl '%1$s/api/customers/1?x-tenant=globex'
+          curl http://initech.localhost:%2$d/api/whoami
+
+        The page is at %1$s/. Ctrl-C stops everything.
+        """,
+        address, port);
+  }
+}

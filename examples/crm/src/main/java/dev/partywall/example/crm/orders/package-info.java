@@ -1,0 +1,5 @@
+/** Who bought what, when. */
+@NullMarked
+package dev.partywall.example.crm.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The page at the root. */
+@NullMarked
+package dev.partywall.example.crm.web;
+
+import org.jspecify.annotations.NullMarked;
