@@ -1,0 +1,55 @@
+package dev.partywall.sql.internal.verify;
+
+import dev.partywall.sql.BindPlan;
+import dev.partywall.sql.internal.lex.Lexed;
+import dev.partywall.sql.internal.lex.Token;
+import dev.partywall.sql.internal.lex.Token.Kind;
+import java.util.List;
+import java.util.Set;
+
+/** The caller's text is in the guarded one: each token, in order, and each parameter where the plan says. */
+final class TextKept {
+
+  private static final Set<String> NEVER_WRITTEN =
+      Set.of("or", "not", "union", "insert", "update", "delete", "returning", "true");
+
+  private final BindPlan plan;
+
+  TextKept(BindPlan plan) {
+    this.plan = plan;
+  }
+
+  void require(Lexed original, Lexed text) {
+    List<Token> wanted = original.tokens();
+    int kept = 0;
+    for (Token token : text.tokens()) {
+      if (kept < wanted.size() && same(wanted.get(kept), token)) {
+        kept++;
+      } else {
+        requireInsertable(token);
+      }
+    }
+    if (kept < wanted.size()) {
+      throw new Unverified("the caller's " + wanted.get(kept).text() + " is lost");
+    }
+  }
+
+  private boolean same(Token wanted, Token token) {
+    if (wanted.kind() != token.kind() || !wanted.text().equals(token.text())) {
+      return false;
+    }
+    return wanted.kind() != Kind.PARAMETER || plan.position(wanted.parameter()) == token.parameter();
+  }
+
+  private static void requireInsertable(Token token) {
+    if (token.kind() == Kind.STRING || token.kind() == Kind.NUMBER) {
+      throw new Unverified("there is a literal that is not the caller's: " + token.text());
+    }
+    if (token.isMark(";")) {
+      throw new Unverified("there is more than one statement");
+    }
+    if (token.isAny(NEVER_WRITTEN)) {
+      throw new Unverified("there is a keyword that the guard never writes: " + token.text());
+    }
+  }
+}
