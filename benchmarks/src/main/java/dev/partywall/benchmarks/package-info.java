@@ -1,4 +1,4 @@
-/** Benchmarks of the guard and the door. */
+/** Benchmarks that are run by name: {@code ./bench NAME [--quick]}. */
 @NullMarked
 package dev.partywall.benchmarks;
 
