@@ -129,9 +129,11 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private PostgresServer start() {
+  private PostgresServer start(boolean withHook) {
     restart();
-    Runtime.getRuntime().addShutdownHook(stopAtExit);
+    if (withHook) {
+      Runtime.getRuntime().addShutdownHook(stopAtExit);
+    }
     return this;
   }
 
@@ -165,6 +167,7 @@ public final class PostgresServer implements AutoCloseable {
     private @Nullable Path directory;
     private int port;
     private boolean durable;
+    private boolean stoppingAtExit = true;
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
     private Builder() {}
@@ -184,6 +187,15 @@ public final class PostgresServer implements AutoCloseable {
     /** Whether commits survive a power cut ({@code fsync}, {@code synchronous_commit}); slower. Off unless set. */
     public Builder durable(boolean durable) {
       this.durable = durable;
+      return this;
+    }
+
+    /**
+     * Whether the server stops as soon as the JVM begins to end; on unless set. Without it the server waits for {@link
+     * PostgresServer#close()}, for an application that still needs it then, or for the end of the JVM.
+     */
+    public Builder stopAtExit(boolean stopAtExit) {
+      this.stoppingAtExit = stopAtExit;
       return this;
     }
 
@@ -210,7 +222,7 @@ public final class PostgresServer implements AutoCloseable {
                   directory != null,
                   port == 0 ? freePort() : port,
                   all))
-          .start();
+          .start(stoppingAtExit);
     }
 
     private static Path temporaryDirectory() {

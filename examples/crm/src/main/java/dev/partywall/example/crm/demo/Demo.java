@@ -14,6 +14,8 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /** Starts the application with an embedded PostgreSQL, whose data last. This is what {@code ./demo} runs. */
 public final class Demo {
@@ -32,31 +34,38 @@ public final class Demo {
     Path directory = Path.of(arguments[1]).toAbsolutePath();
     try {
       requireFree(port);
-      start(port, directory, startDatabase(directory));
+      application(port, directory).run();
     } catch (IllegalStateException e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  private static PostgresServer startDatabase(Path directory) {
-    OUT.println("Starting PostgreSQL in " + directory.resolve("postgres"));
-    return PostgresServer.builder().directory(directory.resolve("postgres")).start();
-  }
-
-  private static void start(int port, Path directory, PostgresServer server) {
-    OUT.println("Starting the application");
+  private static SpringApplication application(int port, Path directory) {
     SpringApplication application = new SpringApplication(CrmApplication.class);
     application.setAdditionalProfiles("demo");
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(
-        Map.of(
-            "server.port", port,
-            "logging.file.name", directory.resolve("demo.log").toString(),
-            "crm.database.shared", url(server.database("crm")),
-            "crm.database.initech", url(server.database("crm_initech"))));
+        Map.of("server.port", port, "logging.file.name", directory.resolve("demo.log").toString()));
+    application.addInitializers(context -> addDatabases(context.getEnvironment(), directory.resolve("postgres")));
     application.addListeners((ApplicationListener<ApplicationReadyEvent>) _ -> sayReady(port));
-    application.run();
+    return application;
+  }
+
+  private static void addDatabases(ConfigurableEnvironment environment, Path directory) {
+    OUT.println("Starting PostgreSQL in " + directory);
+    PostgresServer server = PostgresServer.builder().directory(directory).stopAtExit(false).start();
+    // The application needs the database until its own end.
+    SpringApplication.getShutdownHandlers().add(server::close);
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "demo",
+                Map.of(
+                    "crm.database.shared", url(server.database("crm")),
+                    "crm.database.initech", url(server.database("crm_initech")))));
+    OUT.println("Starting the application");
   }
 
   private static String url(TestDatabase database) {

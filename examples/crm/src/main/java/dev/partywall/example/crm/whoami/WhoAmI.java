@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record WhoAmI(String tenant, String id, String title, String placement, String datasource, Session session) {
 
   /** Who calls. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Session(TenantSession.State state, @Nullable String user) {}
 
   static WhoAmI of(Tenant tenant, TenantSession session) {
