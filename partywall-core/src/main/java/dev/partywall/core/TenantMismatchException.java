@@ -1,6 +1,7 @@
 package dev.partywall.core;
 
 import java.io.Serial;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,35 +12,34 @@ public final class TenantMismatchException extends PartywallException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Tenant current;
+  private final @Nullable Tenant current;
   private final @Nullable Object given;
   private final String where;
 
   /**
-   * @param current the tenant that the statement runs for
+   * @param current the tenant that the statement runs for; null for the host
    * @param given the value that the statement gave for the discriminator; null for SQL's NULL
    * @param where the table and column, such as {@code orders.tenant_id}
    */
-  public TenantMismatchException(Tenant current, @Nullable Object given, String where) {
+  public TenantMismatchException(@Nullable Tenant current, @Nullable Object given, String where) {
     super(
         "tenant-mismatch",
-        "The statement runs for tenant "
-            + current.name()
-            + " (id "
-            + current.id()
-            + ") and gives "
+        "The statement runs for "
+            + (current == null ? "the host" : "tenant " + current.name() + " (id " + current.id() + ")")
+            + " and gives "
             + given
             + " as "
             + where
-            + "; leave the column out, or give it the current tenant's id");
+            + "; leave the column out, or give "
+            + (current == null ? "NULL" : "it the current tenant's id"));
     this.current = current;
     this.given = given;
     this.where = where;
   }
 
-  /** The tenant that the statement runs for. */
-  public Tenant current() {
-    return current;
+  /** The tenant that the statement runs for; empty for the host. */
+  public Optional<Tenant> current() {
+    return Optional.ofNullable(current);
   }
 
   /** The value given for the discriminator; null for SQL's NULL. */

@@ -5,6 +5,7 @@ import dev.partywall.core.PartywallException;
 import dev.partywall.core.Tenancy;
 import dev.partywall.sql.Effect;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is told what passes the door, for metrics and traces. Called on the thread of the statement, so it is quick; what it
@@ -18,8 +19,8 @@ public interface DoorListener {
   /** A guarded statement is about to run. A batch is one statement. */
   default void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {}
 
-  /** A statement was refused; nothing of it ran. */
-  default void refused(Tenancy tenancy, PartywallException reason) {}
+  /** A statement was refused; nothing of it ran. The tenancy is null where none was bound. */
+  default void refused(@Nullable Tenancy tenancy, PartywallException reason) {}
 
   /** A physical connection was taken. */
   default void acquired(Tenancy tenancy, DatasourceName datasource, long waitedNanos) {}

@@ -1,99 +1,160 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Placement;
 import dev.partywall.core.Tenancy;
-import dev.partywall.core.TenantStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.PoolsStats;
+import dev.partywall.jdbc.internal.catalog.Catalogs;
+import dev.partywall.jdbc.internal.forward.Wrappers;
+import dev.partywall.jdbc.internal.pool.Pools;
 import dev.partywall.sql.GuardPolicy;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The door. It hands out logical connections; a logical connection takes a physical one when a statement runs, from the
- * database where the statement's tenancy lives, and runs the statement's guarded form.
+ * The door. It hands out logical connections; a logical connection takes a physical one when a statement is prepared or
+ * run, from the database where the running block's tenancy lives, and runs the statement's guarded form.
+ *
+ * {@snippet :
+ * try (TenantDataSource door = TenantDataSource.builder().datasource("main", PoolSettings.of(url, user, password)).build()) {
+ *   Tenancy.of(acme).call(() -> {
+ *     try (Connection connection = door.getConnection()) {
+ *       return connection.createStatement().executeQuery("select name from customer"); // acme's
+ *     }
+ *   });
+ * }
+ * }
  */
 public final class TenantDataSource implements DataSource, AutoCloseable {
 
-  private TenantDataSource() {}
+  private final Door door;
+  private final List<DatasourceName> sets;
+  private final int loginTimeout;
+
+  TenantDataSource(Door door, List<DatasourceName> sets, Budget budget) {
+    this.door = door;
+    this.sets = List.copyOf(sets);
+    this.loginTimeout = (int) Math.max(1, budget.acquireTimeout().toSeconds());
+  }
 
   /** A builder with no datasource. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A logical connection. Nothing is borrowed until a statement runs. */
+  /** A logical connection. Nothing is borrowed until a statement is prepared or run. */
   @Override
-  public Connection getConnection() throws SQLException {
-    throw new SQLFeatureNotSupportedException();
+  public Connection getConnection() {
+    return new LogicalConnection(door);
   }
 
+  /** Refused: the tenancy decides on the database, and its settings on the user. */
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
+    throw new SQLFeatureNotSupportedException(
+        "User and password come with the datasource set; use getConnection()", "0A000");
+  }
+
+  /**
+   * The databases and schemas of these placements and of all datasource sets, each once: what a migration runs on.
+   *
+   * @param placements the tenants' placements; closed by this method
+   */
+  public List<PhysicalDatabase> databases(Stream<Placement> placements) {
+    Map<Location, PhysicalDatabase> found = new LinkedHashMap<>();
+    sets.forEach(set -> found.computeIfAbsent(new Location(set, null), this::database));
+    try (placements) {
+      placements.map(Location::of).forEach(location -> found.computeIfAbsent(location, this::database));
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The database or schema of a placement: what a migration of one tenant runs on. */
+  public PhysicalDatabase database(Placement placement) {
+    return database(Location.of(placement));
+  }
+
+  private PhysicalDatabase database(Location location) {
+    DataSource unguarded = door.pools().unguarded(location.datasource());
+    String schema = location.schema();
+    return schema == null
+        ? new PhysicalDatabase(location.datasource(), Optional.empty(), unguarded)
+        : new PhysicalDatabase(location.datasource(), Optional.of(schema), new SchemaDataSource(unguarded, schema));
+  }
+
+  /**
+   * Reads the catalogs again, after a migration. Statements that run meanwhile use the old ones.
+   *
+   * @throws SQLException if a catalog cannot be read
+   */
+  public void refreshCatalogs() throws SQLException {
+    door.catalogs().refresh();
+  }
+
+  /** The counts of the pools at this moment. */
+  public PoolsStats stats() {
+    return door.pools().stats();
+  }
+
+  /** Closes all pools. */
+  @Override
+  public void close() {
+    door.pools().close();
   }
 
   @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    throw new SQLFeatureNotSupportedException();
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
   }
 
+  /** Refused: SLF4J is written to. */
   @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    throw new SQLFeatureNotSupportedException("The log goes to SLF4J", "0A000");
   }
 
+  /** Refused: the budget says how long a statement waits. */
   @Override
   public void setLoginTimeout(int seconds) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
+    throw new SQLFeatureNotSupportedException(
+        "How long a statement waits for a connection is set in the budget", "0A000");
   }
 
+  /** How long a statement waits for a connection, in seconds. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return loginTimeout;
   }
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException();
+    throw new SQLFeatureNotSupportedException("The log goes to SLF4J", "0A000");
   }
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
+    return Wrappers.unwrap(this, type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) {
     return type.isInstance(this);
   }
-
-  /**
-   * The databases and schemas of these tenants' placements and of all datasource sets, each once, for migrations.
-   *
-   * @param schemas the schemas in use, from the tenants' placements
-   */
-  public List<PhysicalDatabase> databases(Stream<dev.partywall.core.Placement> schemas) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Reads the catalogs again, after a migration. Statements that run meanwhile use the old ones. */
-  public void refreshCatalogs() {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Closes all pools. */
-  @Override
-  public void close() {}
 
   /** How a unit of work that wrote to several databases commits. */
   public enum Span {
@@ -105,7 +166,14 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
 
   /** Builds a {@link TenantDataSource}. */
   public static final class Builder {
-    private final List<DatasourceSet> sets = new ArrayList<>();
+    private final Map<DatasourceName, DatasourceSet> sets = new LinkedHashMap<>();
+    private DatasourceName host = DatasourceName.MAIN;
+    private String discriminator = "tenant_id";
+    private Budget budget = Budget.DEFAULT;
+    private GuardPolicy policy = GuardPolicy.STRICT;
+    private Span span = Span.REFUSE;
+    private DoorListener listener = DoorListener.NONE;
+    private @Nullable Tenancy defaultTenancy;
 
     private Builder() {}
 
@@ -114,34 +182,41 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       return datasource(new DatasourceSet(DatasourceName.of(name), List.of(pool), List.of()));
     }
 
-    /** Adds a datasource set. */
+    /**
+     * Adds a datasource set.
+     *
+     * @throws IllegalArgumentException if there is one of this name
+     */
     public Builder datasource(DatasourceSet set) {
-      sets.add(set);
+      DatasourceSet known = sets.putIfAbsent(set.name(), set);
+      if (known != null) {
+        throw new IllegalArgumentException(
+            "Datasource set '" + set.name() + "' is added twice: " + known + " and " + set);
+      }
       return this;
     }
 
     /** The set of the host; {@code main} unless set. */
     public Builder hostDatasource(DatasourceName name) {
+      this.host = name;
       return this;
     }
 
-    /** The discriminator column; {@code tenant_id} unless set. */
+    /** The discriminator column, as the database stores its name; {@code tenant_id} unless set. */
     public Builder discriminator(String column) {
-      return this;
-    }
-
-    /** Where across scopes and checks find tenants; optional. */
-    public Builder tenants(TenantStore store) {
+      this.discriminator = column;
       return this;
     }
 
     /** The budget; {@link Budget#DEFAULT} unless set. */
     public Builder budget(Budget budget) {
+      this.budget = budget;
       return this;
     }
 
     /** What is allowed beyond what is proven; nothing unless set. */
     public Builder policy(GuardPolicy policy) {
+      this.policy = policy;
       return this;
     }
 
@@ -150,17 +225,42 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
      * statement is refused.
      */
     public Builder defaultTenancy(Tenancy tenancy) {
+      this.defaultTenancy = tenancy;
       return this;
     }
 
     /** How a unit of work that wrote to several databases commits; {@link Span#REFUSE} unless set. */
     public Builder span(Span span) {
+      this.span = span;
       return this;
     }
 
-    /** The door. Pools open when they are first needed. */
+    /** Is told what passes the door; nobody unless set. */
+    public Builder listener(DoorListener listener) {
+      this.listener = listener;
+      return this;
+    }
+
+    /**
+     * The door. Pools open when they are first needed.
+     *
+     * @throws IllegalStateException if there is no datasource set for the host
+     */
     public TenantDataSource build() {
-      return new TenantDataSource();
+      if (!sets.containsKey(host)) {
+        throw new IllegalStateException(
+            "There is no datasource set '"
+                + host
+                + "' for the host; there are "
+                + sets.keySet()
+                + ". Add it with"
+                + " datasource(...), or name one of them with hostDatasource(...)");
+      }
+      Pools pools = Pools.open(List.copyOf(sets.values()), budget);
+      Catalogs catalogs = Catalogs.over(pools, discriminator, policy);
+      Router router = new Router(host, defaultTenancy);
+      Door door = new Door(router, pools, catalogs, span, QuietListener.around(listener));
+      return new TenantDataSource(door, List.copyOf(sets.keySet()), budget);
     }
   }
 }

@@ -16,8 +16,9 @@ final class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Configu
   protected FailureAnalysis analyze(Throwable rootFailure, ConfigurationException cause) {
     List<ConfigurationProblem> problems = cause.problems();
     String heading =
-        problems.size() == 1 ? "Partywall's configuration has a mistake:" : "Partywall's configuration has "
-            + problems.size() + " mistakes:";
+        problems.size() == 1
+            ? "Partywall's configuration has a mistake:"
+            : "Partywall's configuration has " + problems.size() + " mistakes:";
     return new FailureAnalysis(
         heading + numbered(problems, problem -> problem.setting() + ": " + problem.problem() + "."),
         "Change the configuration:" + numbered(problems, problem -> problem.setting() + ": " + problem.action() + "."),

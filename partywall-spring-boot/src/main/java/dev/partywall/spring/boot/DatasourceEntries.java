@@ -46,9 +46,7 @@ final class DatasourceEntries {
     }
     if (unique.isEmpty() && standard.isEmpty()) {
       problem(
-          PREFIX,
-          "there is no datasource",
-          "Set spring.datasource.url, or partywall.datasources.main.write[0].url");
+          PREFIX, "there is no datasource", "Set spring.datasource.url, or partywall.datasources.main.write[0].url");
     }
     return sets;
   }

@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The id of a tenant that was configured without one. It depends on the tenant's name and on nothing else, so that adding,
- * removing or moving entries of the list changes nobody's id.
+ * The id of a tenant that was configured without one. It depends on the tenant's name and on nothing else, so that
+ * adding, removing or moving entries of the list changes nobody's id.
  */
 final class DerivedId {
 

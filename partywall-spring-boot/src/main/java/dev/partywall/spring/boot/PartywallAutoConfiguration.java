@@ -62,13 +62,11 @@ public final class PartywallAutoConfiguration {
   @Bean
   @Primary
   @ConditionalOnMissingBean
-  TenantDataSource tenantDataSource(
-      PartywallSettings settings, TenantStore tenants, Optional<SingleTenant> single) {
+  TenantDataSource tenantDataSource(PartywallSettings settings, TenantStore tenants, Optional<SingleTenant> single) {
     TenantDataSource.Builder door =
         TenantDataSource.builder()
             .discriminator(settings.discriminator())
             .hostDatasource(settings.host())
-            .tenants(tenants)
             .budget(settings.budget())
             .policy(settings.policy())
             .span(settings.span());

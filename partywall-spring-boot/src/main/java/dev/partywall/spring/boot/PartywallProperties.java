@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The data half of the configuration, as written: nothing is checked yet. What may be null was left out or could not be read.
+ * The data half of the configuration, as written: nothing is checked yet. What may be null was left out or could not be
+ * read.
  *
  * @param enabled Whether several tenants are served. If not, there is one tenant with id 1, and all work is for it.
  * @param discriminator Name of the column that says whose a row is.

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Finds tenants whose placements exclude each other: a set or schema is a tenant's own only if nobody else is there. */
+/**
+ * Finds tenants whose placements exclude each other: a set or schema is a tenant's own only if nobody else is there.
+ */
 final class PlacementCheck {
 
   private final List<ConfigurationProblem> problems;
@@ -43,7 +45,10 @@ final class PlacementCheck {
       problems.add(
           new ConfigurationProblem(
               path(position) + ".datasource",
-              "the tenant is isolated in '" + set + "', where " + others.stream().map(PlacementCheck::path).toList()
+              "the tenant is isolated in '"
+                  + set
+                  + "', where "
+                  + others.stream().map(PlacementCheck::path).toList()
                   + " live too",
               "Give the isolated tenant a datasource set of its own"));
     }

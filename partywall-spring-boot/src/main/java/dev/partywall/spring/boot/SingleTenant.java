@@ -6,8 +6,8 @@ import dev.partywall.core.TenantId;
 import java.util.UUID;
 
 /**
- * The one tenant of an application with {@code partywall.enabled=false}: a bean that exists only then. All work is for this
- * tenant, requests and work outside them alike.
+ * The one tenant of an application with {@code partywall.enabled=false}: a bean that exists only then. All work is for
+ * this tenant, requests and work outside them alike.
  */
 public record SingleTenant(Tenant tenant) {
 

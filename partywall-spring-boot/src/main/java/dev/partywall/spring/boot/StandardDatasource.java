@@ -20,7 +20,10 @@ record StandardDatasource(String source, Pool pool) {
 
   private static final String HIKARI = "spring.datasource.hikari.";
 
-  /** What a service connection (Testcontainers, Docker Compose) or else {@code spring.datasource} describes, if anything. */
+  /**
+   * What a service connection (Testcontainers, Docker Compose) or else {@code spring.datasource} describes, if
+   * anything.
+   */
   static Optional<StandardDatasource> of(
       @Nullable JdbcConnectionDetails connection, DataSourceProperties properties, Environment environment) {
     if (connection != null) {
@@ -34,12 +37,10 @@ record StandardDatasource(String source, Pool pool) {
         ? Optional.empty()
         : Optional.of(
             new StandardDatasource(
-                "spring.datasource.url",
-                pool(url, properties.getUsername(), properties.getPassword(), environment)));
+                "spring.datasource.url", pool(url, properties.getUsername(), properties.getPassword(), environment)));
   }
 
-  private static Pool pool(
-      String url, @Nullable String username, @Nullable String password, Environment environment) {
+  private static Pool pool(String url, @Nullable String username, @Nullable String password, Environment environment) {
     Binder binder = Binder.get(environment);
     return new Pool(
         url,

@@ -64,8 +64,7 @@ final class TenantEntries {
       }
       String title = given.title() == null ? name.toString() : given.title();
       return Optional.of(
-          new ConfiguredTenant(
-              new Tenant(id, name, title, given.status(), placement, 1, given.settings()), domains));
+          new ConfiguredTenant(new Tenant(id, name, title, given.status(), placement, 1, given.settings()), domains));
     }
 
     private @Nullable TenantName name() {

@@ -2,13 +2,43 @@ package dev.partywall.jdbc.internal.pool;
 
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Tenancy;
+import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolsStats;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** The physical connections of all datasource sets. Safe for use by many threads. */
 public interface Pools extends AutoCloseable {
+
+  /** Pools for these sets, none of them open yet. */
+  static Pools open(List<DatasourceSet> sets, Budget budget) {
+    return new Pools() {
+      @Override
+      public PhysicalConnection acquire(DatasourceName set, Tenancy tenancy) {
+        throw new UnsupportedOperationException(sets + " " + budget);
+      }
+
+      @Override
+      public DataSource unguarded(DatasourceName set) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void add(DatasourceSet set) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public PoolsStats stats() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
 
   /**
    * Borrows a clean connection: auto-commit on, the database's isolation and read-only defaults, no open transaction.

@@ -51,7 +51,11 @@ final class Databases {
 
   /** Makes the door look at the schemas of all databases again. */
   void refresh() {
-    door.getObject().refreshCatalogs();
+    try {
+      door.getObject().refreshCatalogs();
+    } catch (SQLException e) {
+      throw new UncategorizedScriptException("The schemas cannot be read after their migration", e);
+    }
   }
 
   /** Creates the schema of a tenant, if the database is one and it is not there. */

@@ -31,9 +31,7 @@ final class FlywayEverywhere implements FlywayMigrationStrategy {
 
   private static Flyway of(PhysicalDatabase database, Configuration configuration) {
     FluentConfiguration own =
-        Flyway.configure(configuration.getClassLoader())
-            .configuration(configuration)
-            .dataSource(database.unguarded());
+        Flyway.configure(configuration.getClassLoader()).configuration(configuration).dataSource(database.unguarded());
     database.schema().ifPresent(schema -> own.defaultSchema(schema).schemas(schema).createSchemas(true));
     return own.load();
   }

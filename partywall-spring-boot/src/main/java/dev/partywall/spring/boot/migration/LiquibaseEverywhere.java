@@ -8,8 +8,8 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Runs a {@link SpringLiquibase} that was given the door in each database: in all but one before the bean initialises itself,
- * which does the last.
+ * Runs a {@link SpringLiquibase} that was given the door in each database: in all but one before the bean initialises
+ * itself, which does the last.
  */
 final class LiquibaseEverywhere implements BeanPostProcessor {
 

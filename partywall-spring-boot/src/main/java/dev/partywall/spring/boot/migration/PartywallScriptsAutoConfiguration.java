@@ -20,9 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.datasource.init.DatabasePopulator;
 
 /** Makes the scripts of {@code spring.sql.init} run in every database and tenant schema. */
-@AutoConfiguration(
-    before = DataSourceInitializationAutoConfiguration.class,
-    after = PartywallAutoConfiguration.class)
+@AutoConfiguration(before = DataSourceInitializationAutoConfiguration.class, after = PartywallAutoConfiguration.class)
 @ConditionalOnClass({DatabasePopulator.class, SqlInitializationProperties.class})
 @ConditionalOnBean(TenantDataSource.class)
 @ConditionalOnMissingBean(ApplicationScriptDatabaseInitializer.class)

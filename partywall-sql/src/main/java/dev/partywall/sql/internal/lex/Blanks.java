@@ -26,7 +26,10 @@ final class Blanks {
     return at;
   }
 
-  /** Whether a literal's quote at {@code from - 1} is followed by a line end and another quote, which continues the literal. */
+  /**
+   * Whether a literal's quote at {@code from - 1} is followed by a line end and another quote, which continues the
+   * literal.
+   */
   int continuation(int from) {
     boolean lineEnded = false;
     int at = from;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * JDBC's escapes in braces. Literals (d, t, ts), escape and function calls (fn) become the tokens within, whose outer ends take in
- * the braces; the braces of a call statement stay. All else is refused.
+ * JDBC's escapes in braces. Literals (d, t, ts), escape and function calls (fn) become the tokens within, whose outer
+ * ends take in the braces; the braces of a call statement stay. All else is refused.
  */
 final class Escapes {
 

@@ -21,8 +21,8 @@ public final class Lexed {
   /**
    * Reads a statement with JDBC's markers and escapes.
    *
-   * @throws dev.partywall.sql.StatementRefusedException if PostgreSQL would not read it, or read it differently after the
-   *     driver's replacements
+   * @throws dev.partywall.sql.StatementRefusedException if PostgreSQL would not read it, or read it differently after
+   *     the driver's replacements
    */
   public static Lexed of(String sql) {
     return new Lexer(sql).read();

@@ -98,7 +98,8 @@ final class Lexer {
   private void readDollar() {
     int end = new Quotes(sql).dollar(at);
     if (end < 0) {
-      throw refused(at, at + 2, "Parameters are written as ? here, and $ begins nothing else than a dollar-quoted literal.");
+      throw refused(
+          at, at + 2, "Parameters are written as ? here, and $ begins nothing else than a dollar-quoted literal.");
     }
     add(Kind.STRING, end);
   }
@@ -132,7 +133,9 @@ final class Lexer {
     add(Kind.OPERATOR, sql.substring(at, end).replace("??", "?"), end);
   }
 
-  /** An operator of several characters ends in + or - only if it has a character that standard SQL has no operator for. */
+  /**
+   * An operator of several characters ends in + or - only if it has a character that standard SQL has no operator for.
+   */
   private int withoutTrailingSigns(int end) {
     for (int i = at; i < end; i++) {
       if ("~!@#^&|`?%".indexOf(sql.charAt(i)) >= 0) {

@@ -7,8 +7,8 @@ import java.util.Set;
  *
  * @param index its number in the statement, from 0
  * @param kind what it is
- * @param text what it means: a word in lower case, a quoted identifier without quotes, an operator as PostgreSQL gets it; for
- *     literals, numbers and markers the characters as written
+ * @param text what it means: a word in lower case, a quoted identifier without quotes, an operator as PostgreSQL gets
+ *     it; for literals, numbers and markers the characters as written
  * @param start where it begins in the text, from 0
  * @param end where it ends, exclusive
  * @param outerStart where it begins with the JDBC escape that it opens (brace and keyword); otherwise {@code start}

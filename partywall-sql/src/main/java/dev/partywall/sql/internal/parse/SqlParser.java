@@ -42,7 +42,8 @@ public final class SqlParser {
   }
 
   private static StatementRefusedException unread(Lexed lexed, int offset) {
-    return Refusal.syntax(lexed.text(), offset, lexed.text().length(), "Check the syntax; rare syntax has to be written plainer.");
+    return Refusal.syntax(
+        lexed.text(), offset, lexed.text().length(), "Check the syntax; rare syntax has to be written plainer.");
   }
 
   private static Statement parse(String view, boolean complex) throws ParseException {

@@ -1,0 +1,203 @@
+package dev.partywall.jdbc.door;
+
+import dev.partywall.core.TenantMismatchException;
+import dev.partywall.jdbc.TenancyChangedException;
+import dev.partywall.jdbc.internal.forward.Binding;
+import dev.partywall.sql.BindPlan;
+import dev.partywall.sql.BindPlan.TenantParameter;
+import dev.partywall.sql.Effect;
+import dev.partywall.sql.GuardedStatement;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Connection;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guarded statement prepared on a physical connection, with the tenant in it; it belongs to the tenancy it was made
+ * in.
+ */
+final class BoundStatement<S extends PreparedStatement> implements Binding {
+
+  private final Execution execution;
+  private final Route route;
+  private final GuardedStatement guarded;
+  private final Participant participant;
+  private final S physical;
+  private final boolean takesTenant;
+  private boolean closed;
+
+  BoundStatement(Execution execution, Route route, GuardedStatement guarded, Participant participant, S physical) {
+    this.execution = execution;
+    this.route = route;
+    this.guarded = guarded;
+    this.participant = participant;
+    this.physical = physical;
+    this.takesTenant = !guarded.binds().tenantParameters().isEmpty();
+    participant.opened();
+  }
+
+  @Override
+  public Connection connection() {
+    return execution.connection();
+  }
+
+  Route route() {
+    return route;
+  }
+
+  GuardedStatement guarded() {
+    return guarded;
+  }
+
+  S physical() {
+    return physical;
+  }
+
+  /** Where the caller's parameter is; 0 for one whose value can only be the tenant's id. */
+  @Override
+  public int place(int parameter) throws SQLException {
+    BindPlan binds = guarded.binds();
+    if (parameter < 1 || parameter > binds.callerCount()) {
+      throw noParameter(parameter, binds);
+    }
+    return takesTenant && tenantParameter(parameter) != null ? 0 : binds.position(parameter);
+  }
+
+  static SQLException noParameter(int parameter, BindPlan binds) {
+    return new SQLException(
+        "There is no parameter " + parameter + "; the statement has " + binds.callerCount() + ", counted from 1",
+        "22023");
+  }
+
+  /**
+   * Takes the caller's value for a discriminator. NULL means the tenant itself: a mapper that knows the column and does
+   * not fill it gets what the database would hold anyway.
+   *
+   * @throws TenantMismatchException if the value is another tenant's
+   */
+  @Override
+  public void bindTenant(int parameter, @Nullable Object value) throws SQLException {
+    if (value != null && !route.owns(value)) {
+      TenantParameter given = tenantParameter(parameter);
+      throw new TenantMismatchException(route.tenant(), value, given == null ? "?" : given.where());
+    }
+    route.bind(physical, guarded.binds().position(parameter));
+  }
+
+  private @Nullable TenantParameter tenantParameter(int parameter) {
+    for (TenantParameter candidate : guarded.binds().tenantParameters()) {
+      if (candidate.parameter() == parameter) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  /** Binds whose rows the statement may touch. */
+  @Override
+  public void bindTenants() throws SQLException {
+    for (int position : guarded.binds().tenantPositions()) {
+      route.bind(physical, position);
+    }
+  }
+
+  /**
+   * To be called before anything reaches the server.
+   *
+   * @throws TenancyChangedException if the running block has another tenancy than the statement
+   */
+  @Override
+  public void beforeRun(String entryPoint) throws SQLException {
+    requireSameTenancy(entryPoint);
+    execution.running(participant, route, guarded);
+  }
+
+  @Override
+  public void beforeBatch() throws SQLException {
+    requireSameTenancy("PreparedStatement.addBatch");
+  }
+
+  private void requireSameTenancy(String entryPoint) throws SQLException {
+    Route current = execution.route(entryPoint, guarded.text());
+    if (!route.leadsWhere(current)) {
+      throw new TenancyChangedException("A statement", route.tenancy().label(), current.tenancy().label());
+    }
+  }
+
+  /** To be called after a run. */
+  @Override
+  public void afterRun() {
+    if (guarded.effect() == Effect.DDL) {
+      execution.schemaChanged();
+    }
+  }
+
+  /** To be called before the server is asked about the statement. */
+  @Override
+  public void beforeDescribe() throws SQLException {
+    execution.connection().checkOpen();
+    participant.enter(route.location());
+  }
+
+  @Override
+  public ResultSet rows(Statement owner, ResultSet rows) {
+    return new LogicalResultSet(execution, owner, route.reach(), rows);
+  }
+
+  @Override
+  public <T> T value(T driversObject) throws SQLException {
+    return DriverObjects.opened(driversObject, execution, route.reach());
+  }
+
+  @Override
+  public ParameterMetaData parameters(ParameterMetaData drivers) {
+    return new LogicalParameterMetaData(drivers, guarded.binds());
+  }
+
+  @Override
+  public void refuseLargeObject() throws SQLException {
+    DriverObjects.refuseLargeObject(route.reach());
+  }
+
+  @Override
+  public @Nullable Object object(@Nullable Object x) throws SQLException {
+    if (x instanceof Blob || x instanceof Clob) {
+      refuseLargeObject();
+    }
+    return x instanceof LogicalArray array ? array.delegate() : x;
+  }
+
+  @Override
+  public @Nullable Object object(@Nullable Object x, int sqlType) throws SQLException {
+    if (x != null && (sqlType == Types.BLOB || sqlType == Types.CLOB || sqlType == Types.NCLOB)) {
+      refuseLargeObject();
+    }
+    return object(x);
+  }
+
+  @Override
+  public @Nullable Array array(@Nullable Array x) {
+    return x instanceof LogicalArray array ? array.delegate() : x;
+  }
+
+  @Override
+  public boolean isClosed() throws SQLException {
+    return closed || physical.isClosed();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (!closed) {
+      closed = true;
+      participant.closed();
+      physical.close();
+    }
+  }
+}

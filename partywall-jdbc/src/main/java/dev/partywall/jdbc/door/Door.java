@@ -1,0 +1,100 @@
+package dev.partywall.jdbc.door;
+
+import dev.partywall.core.NoTenancyException;
+import dev.partywall.core.PartywallException;
+import dev.partywall.core.Scope;
+import dev.partywall.core.TenantMismatchException;
+import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.door.TenantDataSource.Span;
+import dev.partywall.jdbc.internal.catalog.Catalogs;
+import dev.partywall.jdbc.internal.pool.Pools;
+import dev.partywall.sql.BindPlan.TenantLiteral;
+import dev.partywall.sql.Catalog;
+import dev.partywall.sql.GuardPolicy;
+import dev.partywall.sql.GuardedStatement;
+import dev.partywall.sql.StatementRefusedException;
+import dev.partywall.sql.guard.SqlGuard;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all logical connections of a data source share. */
+record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListener listener) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+  /** Knows no table and so proves nothing; it only reads names out of a text. */
+  private static final SqlGuard READER =
+      new SqlGuard(new Catalog("tenant_id", List.of(), Map.of(), List.of()), GuardPolicy.STRICT);
+
+  /**
+   * The way of the running block.
+   *
+   * @param last the way found before
+   * @param entryPoint what was called, for messages
+   * @param sql the statement that is to run, for messages
+   * @throws NoTenancyException where no tenancy is bound
+   */
+  Route route(@Nullable Route last, String entryPoint, String sql) {
+    try {
+      Route route = router.current(last);
+      if (route == null) {
+        throw new NoTenancyException(entryPoint, READER.tablesNamed(sql));
+      }
+      return route;
+    } catch (PartywallException e) {
+      listener.refused(Scope.current().tenancy(), e);
+      throw e;
+    }
+  }
+
+  /**
+   * A statement that stays on its way.
+   *
+   * @throws StatementRefusedException if that is not proven
+   * @throws TenantMismatchException if its text names another tenant
+   */
+  GuardedStatement guard(Route route, String sql) throws SQLException {
+    try {
+      GuardedStatement guarded = guarded(route, sql);
+      for (TenantLiteral literal : guarded.binds().tenantLiterals()) {
+        if (!route.owns(literal.value())) {
+          throw new TenantMismatchException(route.tenant(), literal.value(), literal.where());
+        }
+      }
+      return guarded;
+    } catch (PartywallException e) {
+      listener.refused(route.tenancy(), e);
+      throw e;
+    }
+  }
+
+  private GuardedStatement guarded(Route route, String sql) throws SQLException {
+    try {
+      return guardOf(route).guard(sql, route.reach());
+    } catch (StatementRefusedException e) {
+      // The relation may be newer than what is known of the database.
+      if (e.reason() == StatementRefusedException.Reason.UNKNOWN_RELATION
+          && catalogs.reread(route.location().datasource(), route.schema())) {
+        return guardOf(route).guard(sql, route.reach());
+      }
+      throw e;
+    }
+  }
+
+  private SqlGuard guardOf(Route route) throws SQLException {
+    return catalogs.guard(route.location().datasource(), route.schema());
+  }
+
+  /** The schema of a database was changed through this door: the guards must know. */
+  void schemaChanged() {
+    try {
+      catalogs.refresh();
+    } catch (SQLException e) {
+      LOG.error("A schema was changed and cannot be read again; call refreshCatalogs() when the database answers", e);
+    }
+  }
+}

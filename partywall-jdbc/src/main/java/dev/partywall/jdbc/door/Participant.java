@@ -1,0 +1,161 @@
+package dev.partywall.jdbc.door;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.internal.pool.PhysicalConnection;
+import dev.partywall.sql.Effect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A physical connection's part in a unit of work. */
+final class Participant {
+
+  private final PhysicalConnection physical;
+  private boolean begun;
+  private boolean wrote;
+  private boolean changedSchema;
+  private boolean changedSession;
+  private final Map<String, String> clientInfoBefore = new HashMap<>(0);
+  private int open;
+  private boolean gone;
+
+  Participant(PhysicalConnection physical) {
+    this.physical = physical;
+  }
+
+  DatasourceName set() {
+    return physical.set();
+  }
+
+  Connection connection() {
+    return physical.connection();
+  }
+
+  /** Whether a transaction is open: a statement ran since the last commit or rollback. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** Whether that could have changed rows. */
+  boolean wrote() {
+    return wrote;
+  }
+
+  boolean changedSchema() {
+    return changedSchema;
+  }
+
+  /** Makes the location's names mean its relations. */
+  void enter(Location location) throws SQLException {
+    physical.useSchema(location.schema());
+  }
+
+  /** A statement is about to run, in a transaction or for itself. */
+  void running(Effect effect, String text, boolean inTransaction) {
+    begun = inTransaction;
+    switch (effect) {
+      case READ -> {}
+      // A function or sequence in it may have written; nothing here can tell.
+      case LOCKING_READ, WRITE -> wrote = true;
+      case DDL -> {
+        wrote = true;
+        changedSchema = true;
+      }
+      case SESSION -> changedSession |= !onlyShows(text);
+    }
+  }
+
+  /** The unit of work has ended here, or is back where nothing was done. */
+  void ended() {
+    begun = false;
+    wrote = false;
+    changedSchema = false;
+  }
+
+  /** The unit of work is back at a savepoint. */
+  void backTo(boolean wrote, boolean changedSchema) {
+    this.wrote = wrote;
+    this.changedSchema = changedSchema;
+  }
+
+  /** Something that the caller closes was opened on the connection. */
+  void opened() {
+    open++;
+  }
+
+  void closed() {
+    open--;
+  }
+
+  /** Whether nobody would miss the connection: no statement is open on it, and no transaction. */
+  boolean spare() {
+    return open <= 0 && !begun;
+  }
+
+  /** Rolls its work back; closes the connection for good if that fails. */
+  void rollBack() throws SQLException {
+    try {
+      connection().rollback();
+      ended();
+    } catch (Throwable t) {
+      evict();
+      throw t;
+    }
+  }
+
+  /** Whether the connection is closed or given back: by this unit of work, by its pool, or by a failure. */
+  boolean gone() throws SQLException {
+    return gone || connection().isClosed();
+  }
+
+  /** Sets a client property until the connection is given back. */
+  void clientInfo(String name, @Nullable String value) throws SQLException {
+    String before = connection().getClientInfo(name);
+    connection().setClientInfo(name, value);
+    clientInfoBefore.putIfAbsent(name, before == null ? "" : before);
+  }
+
+  /** Gives the connection back. Its transaction has ended. */
+  void release() {
+    if (changedSession || !restored()) {
+      evict();
+    } else {
+      gone = true;
+      physical.release();
+    }
+  }
+
+  private boolean restored() {
+    if (clientInfoBefore.isEmpty()) {
+      return true;
+    }
+    try {
+      // In a transaction the pool's clean-up would undo it.
+      connection().setAutoCommit(true);
+      for (Map.Entry<String, String> property : clientInfoBefore.entrySet()) {
+        connection().setClientInfo(property.getKey(), property.getValue());
+      }
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Closes the connection for good. */
+  void evict() {
+    gone = true;
+    physical.evict();
+  }
+
+  private static boolean onlyShows(String text) {
+    return text.stripLeading().toLowerCase(Locale.ROOT).startsWith("show");
+  }
+
+  @Override
+  public String toString() {
+    return set().value();
+  }
+}

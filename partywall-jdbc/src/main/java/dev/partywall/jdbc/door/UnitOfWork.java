@@ -1,0 +1,206 @@
+package dev.partywall.jdbc.door;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.internal.pool.PhysicalConnection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The physical connections behind a logical one: at most one for each database. One joins with the first statement for
+ * its database, and leaves when the logical connection closes, or earlier when nobody would miss it and another one is
+ * needed.
+ */
+final class UnitOfWork {
+
+  private final Door door;
+  private final ConnectionSettings settings;
+  private final List<LogicalSavepoint> savepoints = new ArrayList<>();
+  private int savepointIds;
+  private @Nullable Route audited;
+
+  /** Replaced, never changed: {@link #abort} reads it from another thread. */
+  private volatile List<Participant> participants = List.of();
+
+  UnitOfWork(Door door, ConnectionSettings settings) {
+    this.door = door;
+    this.settings = settings;
+  }
+
+  List<Participant> participants() {
+    return participants;
+  }
+
+  /** The physical connection for statements on a way, which enters the way's location. */
+  Participant join(Route route) throws SQLException {
+    Participant participant = find(route.location().datasource());
+    if (participant == null) {
+      releaseSpare();
+      participant = acquire(route);
+    }
+    participant.enter(route.location());
+    return participant;
+  }
+
+  /** In auto-commit mode a lost connection is replaced; in a transaction its loss is the transaction's. */
+  private @Nullable Participant find(DatasourceName set) throws SQLException {
+    for (Participant participant : participants) {
+      if (participant.set().equals(set)) {
+        if (settings.autoCommit() && participant.gone()) {
+          participant.evict();
+          remove(participant);
+          return null;
+        }
+        return participant;
+      }
+    }
+    return null;
+  }
+
+  private Participant acquire(Route route) throws SQLException {
+    DatasourceName set = route.location().datasource();
+    long start = System.nanoTime();
+    PhysicalConnection physical;
+    try {
+      physical = door.pools().acquire(set, route.tenancy());
+    } catch (SQLException e) {
+      door.listener().unavailable(route.tenancy(), set, System.nanoTime() - start, e);
+      throw e;
+    }
+    door.listener().acquired(route.tenancy(), set, System.nanoTime() - start);
+    Participant participant = new Participant(physical);
+    try {
+      settings.apply(participant);
+    } catch (Throwable t) {
+      participant.evict();
+      throw t;
+    }
+    add(participant);
+    return participant;
+  }
+
+  private void add(Participant participant) {
+    List<Participant> more = new ArrayList<>(participants);
+    more.add(participant);
+    participants = List.copyOf(more);
+  }
+
+  private void remove(Participant participant) {
+    participants = participants.stream().filter(p -> p != participant).toList();
+  }
+
+  /** Whoever waits for a connection holds none that others could use. */
+  private void releaseSpare() {
+    for (Participant participant : participants) {
+      if (participant.spare()) {
+        remove(participant);
+        participant.release();
+      }
+    }
+  }
+
+  /** Work across tenants is written down once in a unit of work. */
+  void audit(Route route) {
+    if (audited == null || !audited.leadsWhere(route)) {
+      Audit.log(route);
+      audited = route;
+    }
+  }
+
+  /** Ends or begins to hold transactions; what is open is committed by the caller before. */
+  void autoCommit(boolean on) throws SQLException {
+    for (Participant participant : participants) {
+      participant.ended();
+      participant.connection().setAutoCommit(on);
+    }
+  }
+
+  void commit() throws SQLException {
+    boolean changedSchema = participants.stream().anyMatch(Participant::changedSchema);
+    try {
+      new CommitProtocol(participants).commit(door.span());
+    } finally {
+      ended();
+    }
+    if (changedSchema) {
+      door.schemaChanged();
+    }
+  }
+
+  void rollBack() throws SQLException {
+    try {
+      new CommitProtocol(participants).rollBack();
+    } finally {
+      ended();
+    }
+  }
+
+  private void ended() throws SQLException {
+    savepoints.clear();
+    audited = null;
+    for (Participant participant : participants) {
+      participant.ended();
+      if (participant.gone()) {
+        participant.evict();
+        remove(participant);
+      }
+    }
+  }
+
+  LogicalSavepoint savepoint(@Nullable String name) throws SQLException {
+    LogicalSavepoint savepoint = new LogicalSavepoint(++savepointIds, name);
+    for (Participant participant : participants) {
+      savepoint.mark(participant);
+    }
+    savepoints.add(savepoint);
+    return savepoint;
+  }
+
+  void rollBack(LogicalSavepoint savepoint) throws SQLException {
+    forget(savepoint, 1);
+    for (Participant participant : participants) {
+      savepoint.rollBack(participant);
+    }
+  }
+
+  void release(LogicalSavepoint savepoint) throws SQLException {
+    forget(savepoint, 0);
+    for (Participant participant : participants) {
+      savepoint.release(participant);
+    }
+  }
+
+  /** Later savepoints end with an earlier one. */
+  private void forget(LogicalSavepoint savepoint, int keep) throws SQLException {
+    int at = savepoints.indexOf(savepoint);
+    if (at < 0) {
+      throw new SQLException(savepoint + " is not, or no longer, of the current transaction", "3B001");
+    }
+    savepoints.subList(at + keep, savepoints.size()).clear();
+  }
+
+  /** Rolls back what is not committed, and gives all connections back. */
+  void close() {
+    for (Participant participant : participants) {
+      try {
+        if (participant.begun()) {
+          participant.rollBack();
+        }
+        participant.release();
+      } catch (SQLException e) {
+        // A connection whose rollback failed is closed for good, which rolls back too.
+      }
+    }
+    participants = List.of();
+  }
+
+  /** Ends everything at once, from whatever thread. */
+  void abort(Executor executor) throws SQLException {
+    for (Participant participant : participants) {
+      participant.connection().abort(executor);
+      participant.evict();
+    }
+  }
+}

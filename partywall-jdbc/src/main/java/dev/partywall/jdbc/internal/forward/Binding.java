@@ -1,0 +1,67 @@
+package dev.partywall.jdbc.internal.forward;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ParameterMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What lies between a prepared statement as its caller sees it and the driver's. */
+public interface Binding {
+
+  /**
+   * Where the caller's parameter is in the driver's statement; 0 for one that {@link #bindTenant} takes.
+   *
+   * @throws SQLException if there is no such parameter
+   */
+  int place(int parameter) throws SQLException;
+
+  /** Takes the value of a parameter that can only be the tenant's id. */
+  void bindTenant(int parameter, Object x) throws SQLException;
+
+  /** Binds the parameters that are not the caller's. */
+  void bindTenants() throws SQLException;
+
+  /** Refuses a large object where it must not be used. */
+  void refuseLargeObject() throws SQLException;
+
+  /** What the driver gets for an object of the caller. */
+  Object object(Object x) throws SQLException;
+
+  /** What the driver gets for an object of the caller that goes as a type of {@link java.sql.Types}. */
+  Object object(Object x, int sqlType) throws SQLException;
+
+  /** What the driver gets for an array of the caller. */
+  Array array(Array x);
+
+  /** What the caller gets for an object of the driver. */
+  <T> T value(T driversObject) throws SQLException;
+
+  /** What the caller gets for a result set of the driver. */
+  ResultSet rows(Statement owner, ResultSet drivers);
+
+  /** What the caller gets for the driver's description of all parameters. */
+  ParameterMetaData parameters(ParameterMetaData drivers);
+
+  /** To be called before a statement is added to a batch. */
+  void beforeBatch() throws SQLException;
+
+  /** To be called before anything runs on the server. */
+  void beforeRun(String entryPoint) throws SQLException;
+
+  /** To be called after a run that may have changed something. */
+  void afterRun();
+
+  /** To be called before the server is asked about the statement. */
+  void beforeDescribe() throws SQLException;
+
+  /** The caller's connection. */
+  Connection connection() throws SQLException;
+
+  /** Whether the statement is closed. */
+  boolean isClosed() throws SQLException;
+
+  /** Closes the statement. */
+  void close() throws SQLException;
+}
