@@ -16,7 +16,6 @@ import dev.partywall.sql.internal.verify.Outline.Reference;
 import dev.partywall.sql.internal.verify.Outline.Rows;
 import dev.partywall.sql.internal.verify.Outline.Term;
 import dev.partywall.sql.internal.verify.Outline.Values;
-import java.util.Collections;
 import java.util.List;
 
 /** Walks the outline of a guarded text and requires of each reference to a tenant's table that a condition binds it. */
@@ -116,18 +115,15 @@ final class Check {
     if (reference.renamesColumns()) {
       throw new Unverified("its columns are renamed beside the condition", relation.name());
     }
-    if (Collections.frequency(names, reference.visibleName()) != 1) {
-      throw new Unverified("its name is not unique there: " + reference.visibleName(), relation.name());
-    }
-    requireCondition(relation, reference.visibleName(), binding);
+    requireCondition(relation, reference, binding, names);
   }
 
-  private void requireCondition(Relation relation, String name, List<Condition> binding) {
+  private void requireCondition(Relation relation, Reference reference, List<Condition> binding, List<String> names) {
     // All are visited, so that a condition that stands there twice is used twice.
     long bound =
-        binding.stream().filter(c -> c.qualifier().equals(name)).filter(c -> relations.binds(relation, c)).count();
+        binding.stream().filter(c -> c.isOn(reference, names)).filter(c -> relations.binds(relation, c)).count();
     if (bound == 0) {
-      throw new Unverified("no condition on its discriminator binds " + name, relation.name());
+      throw new Unverified("no condition on its discriminator binds " + reference.visibleName(), relation.name());
     }
   }
 
@@ -160,15 +156,16 @@ final class Check {
     }
     stored.require(target, insert, ctes);
     if (insert.conflict() != null) {
-      conflict(insert.conflict(), target, insert.target().visibleName(), ctes);
+      conflict(insert.conflict(), target, insert.target(), ctes);
     }
     expressions(insert.rest(), ctes);
   }
 
-  private void conflict(Conflict conflict, Relation target, String name, Ctes ctes) {
+  private void conflict(Conflict conflict, Relation target, Reference reference, Ctes ctes) {
     requireNotAssigned(target, conflict.assigned());
     if (relations.needsCondition(target)) {
-      requireCondition(target, name, conditions.in(conflict.where()));
+      List<String> names = List.of(reference.visibleName(), "excluded");
+      requireCondition(target, reference, conditions.in(conflict.where()), names);
     }
     expressions(conflict.rest(), ctes);
   }

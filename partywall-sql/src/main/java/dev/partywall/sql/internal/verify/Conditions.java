@@ -74,32 +74,44 @@ final class Conditions {
     return whole ? new Range(operand.from() + 1, operand.to() - 1) : null;
   }
 
-  /** Reads exactly {@code q.d = ?}, {@code q.d = ANY (?)} or {@code q.d IS NULL}. */
+  /** Reads exactly {@code q.d = ?}, {@code q.d = ANY (?)} or {@code q.d IS NULL}; q can have a schema. */
   private Optional<Condition> condition(Range operand) {
     List<Token> tokens = lexed.tokens().subList(operand.from(), Math.max(operand.from(), operand.to()));
-    if (tokens.size() < 5 || !isDiscriminator(tokens)) {
+    String schema = null;
+    if (tokens.size() > 2 && isQualified(tokens.subList(2, tokens.size()))) {
+      if (!isQualified(tokens)) {
+        return Optional.empty();
+      }
+      schema = tokens.getFirst().text();
+      tokens = tokens.subList(2, tokens.size());
+    }
+    if (!isQualified(tokens) || !tokens.get(2).text().equals(discriminator)) {
       return Optional.empty();
     }
     String qualifier = tokens.getFirst().text();
-    Token operator = tokens.get(3);
-    Token operand4 = tokens.get(4);
-    if (tokens.size() == 5 && operator.isOperator("=") && isMarker(operand4)) {
-      return Optional.of(new Condition(qualifier, Form.EQUAL, operand4.parameter()));
-    }
-    if (tokens.size() == 8 && operator.isOperator("=") && operand4.is("any") && isMarker(tokens.get(6))) {
-      return Optional.of(new Condition(qualifier, Form.ANY, tokens.get(6).parameter()));
-    }
-    if (tokens.size() == 5 && operator.is("is") && operand4.is("null")) {
-      return Optional.of(new Condition(qualifier, Form.NULL, 0));
-    }
-    return Optional.empty();
+    return comparison(schema, qualifier, tokens.subList(3, tokens.size()));
   }
 
-  private boolean isDiscriminator(List<Token> tokens) {
-    return tokens.get(0).isName()
-        && tokens.get(1).isMark(".")
-        && tokens.get(2).isName()
-        && tokens.get(2).text().equals(discriminator);
+  private static Optional<Condition> comparison(@Nullable String schema, String qualifier, List<Token> rest) {
+    if (rest.size() != 2 && rest.size() != 5) {
+      return Optional.empty();
+    }
+    boolean equal = rest.get(0).isOperator("=");
+    Token value = rest.get(1);
+    if (rest.size() == 5) {
+      boolean any = equal && value.is("any") && rest.get(2).isMark("(") && isMarker(rest.get(3));
+      return any ? Optional.of(new Condition(schema, qualifier, Form.ANY, rest.get(3).parameter())) : Optional.empty();
+    }
+    if (equal && isMarker(value)) {
+      return Optional.of(new Condition(schema, qualifier, Form.EQUAL, value.parameter()));
+    }
+    boolean isNull = rest.get(0).is("is") && value.is("null");
+    return isNull ? Optional.of(new Condition(schema, qualifier, Form.NULL, 0)) : Optional.empty();
+  }
+
+  /** Whether a name, a dot and a name begin here. */
+  private static boolean isQualified(List<Token> tokens) {
+    return tokens.size() > 2 && tokens.get(0).isName() && tokens.get(1).isMark(".") && tokens.get(2).isName();
   }
 
   private static boolean isMarker(Token token) {

@@ -196,10 +196,24 @@ final class FromReader {
     }
     Alias alias = withAlias ? alias(cursor) : new Alias(null, false);
     if (cursor.accept("tablesample")) {
-      cursor.until(Set.of("repeatable"));
-      throw cursor.unexpected("a table without sample");
+      skipSample(cursor);
     }
     return new Reference(schema, name, alias.name(), alias.columns());
+  }
+
+  /** A sample's arguments are constants: they read nothing. */
+  private void skipSample(Cursor cursor) {
+    cursor.name();
+    if (cursor.acceptMark(".")) {
+      cursor.name();
+    }
+    Expressions arguments = expressions.read(cursor.brackets());
+    if (cursor.accept("repeatable")) {
+      cursor.brackets();
+    }
+    if (!arguments.subqueries().isEmpty() || !arguments.calls().isEmpty()) {
+      throw cursor.unexpected("a sample with constant arguments");
+    }
   }
 
   private record Alias(@Nullable String name, boolean columns) {}

@@ -31,7 +31,9 @@ final class OutlineReader {
   }
 
   Outline read() {
-    return read(new Range(0, lexed.tokens().size()));
+    int end = lexed.tokens().size();
+    boolean semicolon = end > 0 && lexed.tokens().get(end - 1).isMark(";");
+    return read(new Range(0, semicolon ? end - 1 : end));
   }
 
   Outline read(Range range) {

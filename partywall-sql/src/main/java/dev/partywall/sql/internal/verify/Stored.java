@@ -107,7 +107,10 @@ final class Stored {
   }
 
   private boolean isTenant(Condition condition, String name) {
-    return condition.form() == Form.EQUAL && condition.qualifier().equals(name) && binds.use(condition.ordinal());
+    return condition.schema() == null
+        && condition.form() == Form.EQUAL
+        && condition.qualifier().equals(name)
+        && binds.use(condition.ordinal());
   }
 
   private void value(Relation target, Range item, List<String> tenants) {

@@ -75,6 +75,8 @@ class VerifierTest {
         "select percentile_cont(0.5) within group (order by total) from orders «where orders.tenant_id = ?»",
         "select * from generate_series(1, 3) g(n) cross join orders o «where o.tenant_id = ?»",
         "select * from orders o where «(»o.id between 1 and 2«) and o.tenant_id = ?»",
+        "select * from public.orders «where public.orders.tenant_id = ?» ;",
+        "select * from orders o tablesample system (10) repeatable (1) «where o.tenant_id = ?»",
         "select case when o.id = 1 and o.total = 2 then 1 end from orders o «where o.tenant_id = ?»",
       })
   void acceptsAReadWhoseTablesAreBound(String marked) {
@@ -132,6 +134,8 @@ class VerifierTest {
         "select * from (orders o join lines l on true) as j «where o.tenant_id = ? and l.tenant_id = ?»",
         "select * from orders as o(a, tenant_id) «where o.tenant_id = ?»",
         "with c as (select 1) select * from public.orders «c» «where c.tenant_id = 1»",
+        "select * from public.orders o «where public.orders.tenant_id = ?»",
+        "select * from public.orders «where other.orders.tenant_id = ?»",
         "select * from public.orders o union select * from countries o «where o.tenant_id = ?»",
         // Text that is not there, or too much.
         "select * from orders o «where o.tenant_id = ? or true»",
