@@ -31,8 +31,9 @@ public final class Main {
             ? BENCHMARKS.stream().filter(candidate -> candidate.name().equals(words.getFirst())).findFirst()
             : Optional.empty();
     if (benchmark.isEmpty()) {
-      out.println("usage: ./bench NAME [--quick], where NAME is one of: "
-          + BENCHMARKS.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
+      out.println(
+          "usage: ./bench NAME [--quick], where NAME is one of: "
+              + BENCHMARKS.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
       return USAGE;
     }
     Report report = benchmark.get().run(quick);

@@ -27,8 +27,18 @@ final class Agreement {
     for (int i = 1; i < contenders.size(); i++) {
       long found = contenders.get(i).run(workload, argument(workload, operation, i));
       if (found != expected) {
-        throw new IllegalStateException(contenders.get(i).name() + " answers " + found + " to " + workload.label() + " "
-            + operation + " where " + contenders.getFirst().name() + " answers " + expected);
+        throw new IllegalStateException(
+            contenders.get(i).name()
+                + " answers "
+                + found
+                + " to "
+                + workload.label()
+                + " "
+                + operation
+                + " where "
+                + contenders.getFirst().name()
+                + " answers "
+                + expected);
       }
     }
   }

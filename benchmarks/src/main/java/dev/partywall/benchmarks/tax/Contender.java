@@ -1,8 +1,8 @@
 package dev.partywall.benchmarks.tax;
 
 /**
- * One way to run a tenant's statements. Each call is a whole unit: connection or session, statement, all rows read, close.
- * What a call returns is computed from the rows, so that contenders can be checked against each other.
+ * One way to run a tenant's statements. Each call is a whole unit: connection or session, statement, all rows read,
+ * close. What a call returns is computed from the rows, so that contenders can be checked against each other.
  */
 interface Contender extends AutoCloseable {
 

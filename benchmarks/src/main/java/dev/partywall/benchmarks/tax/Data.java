@@ -56,10 +56,19 @@ final class Data {
     String tenants = " FROM generate_series(1, " + TENANTS + ") t, generate_series(1, ";
     return List.of(
         "INSERT INTO customers SELECT t, i, 'customer ' || i || ' of ' || t" + tenants + CUSTOMERS + ") i",
-        "INSERT INTO products SELECT t, i, 'product ' || i || ' of ' || t, t * 1000 + i, 0" + tenants + PRODUCTS + ") i",
+        "INSERT INTO products SELECT t, i, 'product ' || i || ' of ' || t, t * 1000 + i, 0"
+            + tenants
+            + PRODUCTS
+            + ") i",
         "INSERT INTO orders SELECT t, i, 1 + i % " + CUSTOMERS + ", 'open'" + tenants + ORDERS + ") i",
-        "INSERT INTO order_lines SELECT t, i, 1 + i % " + ORDERS + ", 1 + i * 31 % " + PRODUCTS + ", 1 + i % 5" + tenants
-            + ORDERS * LINES_PER_ORDER + ") i");
+        "INSERT INTO order_lines SELECT t, i, 1 + i % "
+            + ORDERS
+            + ", 1 + i * 31 % "
+            + PRODUCTS
+            + ", 1 + i % 5"
+            + tenants
+            + ORDERS * LINES_PER_ORDER
+            + ") i");
   }
 
   private static void rowLevelSecurity(Statement statement, String table) throws SQLException {
@@ -68,7 +77,11 @@ final class Data {
     }
     statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + table + " TO " + RLS_ROLE);
     statement.execute("ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY");
-    statement.execute("CREATE POLICY tenant ON " + table + " TO " + RLS_ROLE
-        + " USING (tenant_id = (SELECT current_setting('benchmark.tenant')::bigint))");
+    statement.execute(
+        "CREATE POLICY tenant ON "
+            + table
+            + " TO "
+            + RLS_ROLE
+            + " USING (tenant_id = (SELECT current_setting('benchmark.tenant')::bigint))");
   }
 }

@@ -17,8 +17,8 @@ import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Hibernate with {@code @TenantId}: a session for each operation. Reads run without a transaction and inserts in a stateless
- * session, Hibernate's cheapest ways; the update runs in a transaction, since Hibernate asks for one.
+ * Hibernate with {@code @TenantId}: a session for each operation. Reads run without a transaction and inserts in a
+ * stateless session, Hibernate's cheapest ways; the update runs in a transaction, since Hibernate asks for one.
  */
 final class HibernateContender implements Contender {
 
@@ -48,19 +48,27 @@ final class HibernateContender implements Contender {
 
   @Override
   public long primaryKeyRead(long tenant, long product) {
-    return inSession(tenant, session -> {
-      Product found = session.find(Product.class, product);
-      return found.name.length() + found.price;
-    });
+    return inSession(
+        tenant,
+        session -> {
+          Product found = session.find(Product.class, product);
+          return found.name.length() + found.price;
+        });
   }
 
   @Override
   public long list20(long tenant, long fromProduct) {
-    return inSession(tenant, session -> session
-        .createSelectionQuery("from Product where id >= :from order by id", Product.class)
-        .setParameter("from", fromProduct)
-        .setMaxResults(20)
-        .getResultList().stream().mapToLong(product -> String.valueOf(product.id).length() + product.price).sum());
+    return inSession(
+        tenant,
+        session ->
+            session
+                .createSelectionQuery("from Product where id >= :from order by id", Product.class)
+                .setParameter("from", fromProduct)
+                .setMaxResults(20)
+                .getResultList()
+                .stream()
+                .mapToLong(product -> String.valueOf(product.id).length() + product.price)
+                .sum());
   }
 
   @Override
@@ -77,30 +85,39 @@ final class HibernateContender implements Contender {
 
   @Override
   public long update(long tenant, long product, int stock) {
-    return inSession(tenant, session -> {
-      Transaction transaction = session.beginTransaction();
-      int updated = session
-          .createMutationQuery("update Product set stock = :stock where id = :id")
-          .setParameter("stock", stock)
-          .setParameter("id", product)
-          .executeUpdate();
-      transaction.commit();
-      return (long) updated;
-    });
+    return inSession(
+        tenant,
+        session -> {
+          Transaction transaction = session.beginTransaction();
+          int updated =
+              session
+                  .createMutationQuery("update Product set stock = :stock where id = :id")
+                  .setParameter("stock", stock)
+                  .setParameter("id", product)
+                  .executeUpdate();
+          transaction.commit();
+          return (long) updated;
+        });
   }
 
   @Override
   public long join4(long tenant, long order) {
-    return inSession(tenant, session -> session
-        .createSelectionQuery(
-            "select o.status, c.name, p.name, l.quantity * p.price from Order o"
-                + " join Customer c on c.id = o.customerId"
-                + " join OrderLine l on l.orderId = o.id"
-                + " join Product p on p.id = l.productId"
-                + " where o.id = :order",
-            Object[].class)
-        .setParameter("order", order)
-        .getResultList().stream().mapToLong(row -> ((String) row[0]).length() + ((Number) row[3]).longValue()).sum());
+    return inSession(
+        tenant,
+        session ->
+            session
+                .createSelectionQuery(
+                    "select o.status, c.name, p.name, l.quantity * p.price from Order o"
+                        + " join Customer c on c.id = o.customerId"
+                        + " join OrderLine l on l.orderId = o.id"
+                        + " join Product p on p.id = l.productId"
+                        + " where o.id = :order",
+                    Object[].class)
+                .setParameter("order", order)
+                .getResultList()
+                .stream()
+                .mapToLong(row -> ((String) row[0]).length() + ((Number) row[3]).longValue())
+                .sum());
   }
 
   @Override
@@ -113,7 +130,11 @@ final class HibernateContender implements Contender {
   @Table(name = "customers")
   static class Customer {
     @Id Long id;
-    @TenantId @Column(name = "tenant_id") Long tenantId;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    Long tenantId;
+
     String name;
   }
 
@@ -122,7 +143,11 @@ final class HibernateContender implements Contender {
   @Table(name = "products")
   static class Product {
     @Id Long id;
-    @TenantId @Column(name = "tenant_id") Long tenantId;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    Long tenantId;
+
     String name;
     long price;
     int stock;
@@ -133,8 +158,14 @@ final class HibernateContender implements Contender {
   @Table(name = "orders")
   static class Order {
     @Id Long id;
-    @TenantId @Column(name = "tenant_id") Long tenantId;
-    @Column(name = "customer_id") long customerId;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    Long tenantId;
+
+    @Column(name = "customer_id")
+    long customerId;
+
     String status;
   }
 
@@ -143,9 +174,17 @@ final class HibernateContender implements Contender {
   @Table(name = "order_lines")
   static class OrderLine {
     @Id Long id;
-    @TenantId @Column(name = "tenant_id") Long tenantId;
-    @Column(name = "order_id") long orderId;
-    @Column(name = "product_id") long productId;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    Long tenantId;
+
+    @Column(name = "order_id")
+    long orderId;
+
+    @Column(name = "product_id")
+    long productId;
+
     long quantity;
   }
 
@@ -154,7 +193,11 @@ final class HibernateContender implements Contender {
   @Table(name = "events")
   static class Event {
     @Id Long id;
-    @TenantId @Column(name = "tenant_id") Long tenantId;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    Long tenantId;
+
     String text;
   }
 }

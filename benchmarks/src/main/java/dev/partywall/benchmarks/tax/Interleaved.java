@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Runs contenders in short blocks, in a new order each round, so that a machine whose speed drifts is the same machine for all of
- * them. A contender's figure is the median over the rounds of its block against the baseline's block of the same round.
+ * Runs contenders in short blocks, in a new order each round, so that a machine whose speed drifts is the same machine
+ * for all of them. A contender's figure is the median over the rounds of its block against the baseline's block of the
+ * same round.
  */
 final class Interleaved {
 

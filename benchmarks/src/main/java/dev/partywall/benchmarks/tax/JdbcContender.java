@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Plain JDBC. The SQL either names the tenant by hand ({@code tenant_id = ?} first among the parameters of the WHERE clause) or
- * leaves tenancy to what stands below.
+ * Plain JDBC. The SQL either names the tenant by hand ({@code tenant_id = ?} first among the parameters of the WHERE
+ * clause) or leaves tenancy to what stands below.
  */
 class JdbcContender implements Contender {
 
@@ -34,31 +34,34 @@ class JdbcContender implements Contender {
 
   @Override
   public long primaryKeyRead(long tenant, long product) throws Exception {
-    String sql = byHand
-        ? "SELECT name, price, stock FROM products WHERE tenant_id = ? AND id = ?"
-        : "SELECT name, price, stock FROM products WHERE id = ?";
+    String sql =
+        byHand
+            ? "SELECT name, price, stock FROM products WHERE tenant_id = ? AND id = ?"
+            : "SELECT name, price, stock FROM products WHERE id = ?";
     return sum(tenant, sql, product, 2);
   }
 
   @Override
   public long list20(long tenant, long fromProduct) throws Exception {
-    String sql = byHand
-        ? "SELECT id, name, price FROM products WHERE tenant_id = ? AND id >= ? ORDER BY id LIMIT 20"
-        : "SELECT id, name, price FROM products WHERE id >= ? ORDER BY id LIMIT 20";
+    String sql =
+        byHand
+            ? "SELECT id, name, price FROM products WHERE tenant_id = ? AND id >= ? ORDER BY id LIMIT 20"
+            : "SELECT id, name, price FROM products WHERE id >= ? ORDER BY id LIMIT 20";
     return sum(tenant, sql, fromProduct, 3);
   }
 
   @Override
   public long join4(long tenant, long order) throws Exception {
-    String sql = byHand
-        ? """
+    String sql =
+        byHand
+            ? """
           SELECT o.status, c.name, p.name, l.quantity * p.price
           FROM orders o
           JOIN customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
           JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
           JOIN products p ON p.tenant_id = l.tenant_id AND p.id = l.product_id
           WHERE o.tenant_id = ? AND o.id = ?"""
-        : """
+            : """
           SELECT o.status, c.name, p.name, l.quantity * p.price
           FROM orders o
           JOIN customers c ON c.id = o.customer_id
@@ -88,9 +91,10 @@ class JdbcContender implements Contender {
 
   @Override
   public long insert(long tenant, long id, String text) throws Exception {
-    String sql = byHand
-        ? "INSERT INTO events (tenant_id, id, text) VALUES (?, ?, ?)"
-        : "INSERT INTO events (id, text) VALUES (?, ?)";
+    String sql =
+        byHand
+            ? "INSERT INTO events (tenant_id, id, text) VALUES (?, ?, ?)"
+            : "INSERT INTO events (id, text) VALUES (?, ?)";
     try (Connection connection = connection(tenant);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       int index = 1;
@@ -105,9 +109,10 @@ class JdbcContender implements Contender {
 
   @Override
   public long update(long tenant, long product, int stock) throws Exception {
-    String sql = byHand
-        ? "UPDATE products SET stock = ? WHERE tenant_id = ? AND id = ?"
-        : "UPDATE products SET stock = ? WHERE id = ?";
+    String sql =
+        byHand
+            ? "UPDATE products SET stock = ? WHERE tenant_id = ? AND id = ?"
+            : "UPDATE products SET stock = ? WHERE id = ?";
     try (Connection connection = connection(tenant);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       int index = 1;

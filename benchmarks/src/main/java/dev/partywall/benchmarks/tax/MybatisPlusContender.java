@@ -51,16 +51,22 @@ final class MybatisPlusContender implements Contender {
 
   @Override
   public long primaryKeyRead(long tenant, long product) {
-    return inSession(tenant, statements -> {
-      Product found = statements.product(product);
-      return found.name().length() + found.price();
-    });
+    return inSession(
+        tenant,
+        statements -> {
+          Product found = statements.product(product);
+          return found.name().length() + found.price();
+        });
   }
 
   @Override
   public long list20(long tenant, long fromProduct) {
-    return inSession(tenant, statements -> statements.products(fromProduct).stream()
-        .mapToLong(listed -> String.valueOf(listed.id()).length() + listed.price()).sum());
+    return inSession(
+        tenant,
+        statements ->
+            statements.products(fromProduct).stream()
+                .mapToLong(listed -> String.valueOf(listed.id()).length() + listed.price())
+                .sum());
   }
 
   @Override
@@ -75,8 +81,9 @@ final class MybatisPlusContender implements Contender {
 
   @Override
   public long join4(long tenant, long order) {
-    return inSession(tenant, statements -> statements.lines(order).stream()
-        .mapToLong(line -> line.status().length() + line.amount()).sum());
+    return inSession(
+        tenant,
+        statements -> statements.lines(order).stream().mapToLong(line -> line.status().length() + line.amount()).sum());
   }
 
   private final class CurrentTenant implements TenantLineHandler {
@@ -105,7 +112,8 @@ final class MybatisPlusContender implements Contender {
     @Update("UPDATE products SET stock = #{stock} WHERE id = #{id}")
     int update(@Param("id") long id, @Param("stock") int stock);
 
-    @Select("""
+    @Select(
+        """
         SELECT o.status, c.name AS customer, p.name AS product, l.quantity * p.price AS amount
         FROM orders o
         JOIN customers c ON c.id = o.customer_id

@@ -10,7 +10,9 @@ final class PartywallContender implements Contender {
 
   private final Contender jdbc;
   private final Tenancy[] tenancies =
-      LongStream.rangeClosed(0, Data.TENANTS).mapToObj(id -> Tenancy.of(Tenant.of(id, "t" + id))).toArray(Tenancy[]::new);
+      LongStream.rangeClosed(0, Data.TENANTS)
+          .mapToObj(id -> Tenancy.of(Tenant.of(id, "t" + id)))
+          .toArray(Tenancy[]::new);
 
   PartywallContender(DataSource door) {
     this.jdbc = new JdbcContender("partywall", door, false);

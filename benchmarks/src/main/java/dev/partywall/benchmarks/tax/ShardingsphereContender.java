@@ -20,15 +20,22 @@ final class ShardingsphereContender extends JdbcContender {
 
   /** ShardingSphere over one pool; it can be closed. */
   static DataSource over(DataSource pool) throws SQLException, IOException {
-    String tables = TABLES.stream().map(table -> """
+    String tables =
+        TABLES.stream()
+            .map(
+                table ->
+                    """
             %1$s:
               actualDataNodes: ds_0.%1$s
               databaseStrategy:
                 standard:
                   shardingColumn: tenant_id
                   shardingAlgorithmName: by_tenant
-        """.formatted(table)).collect(Collectors.joining());
-    String yaml = """
+        """
+                        .formatted(table))
+            .collect(Collectors.joining());
+    String yaml =
+        """
         mode:
           type: Standalone
           repository:
@@ -44,7 +51,8 @@ final class ShardingsphereContender extends JdbcContender {
               type: INLINE
               props:
                 algorithm-expression: ds_${tenant_id %% 1}
-        """.formatted(tables.indent(-2).indent(2).stripTrailing(), String.join(",", TABLES));
+        """
+            .formatted(tables.indent(-2).indent(2).stripTrailing(), String.join(",", TABLES));
     return YamlShardingSphereDataSourceFactory.createDataSource(
         Map.of("ds_0", pool), yaml.getBytes(StandardCharsets.UTF_8));
   }

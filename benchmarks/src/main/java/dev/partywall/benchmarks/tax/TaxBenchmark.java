@@ -16,8 +16,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * What the door costs beside hand-written JDBC with {@code tenant_id = ?}, and what other tools cost: one client, one connection
- * pool of the same size each, one PostgreSQL with durable settings.
+ * What the door costs beside hand-written JDBC with {@code tenant_id = ?}, and what other tools cost: one client, one
+ * connection pool of the same size each, one PostgreSQL with durable settings.
  */
 public final class TaxBenchmark implements Benchmark {
 
@@ -45,10 +45,15 @@ public final class TaxBenchmark implements Benchmark {
   }
 
   private static List<Contender> contenders(TestDatabase database, Deque<AutoCloseable> opened) throws Exception {
-    TenantDataSource door = opened(opened, TenantDataSource.builder()
-        .datasource("main", PoolSettings.of(database.jdbcUrl(), database.username(), database.password())
-            .withMaximumSize(POOL_SIZE))
-        .build());
+    TenantDataSource door =
+        opened(
+            opened,
+            TenantDataSource.builder()
+                .datasource(
+                    "main",
+                    PoolSettings.of(database.jdbcUrl(), database.username(), database.password())
+                        .withMaximumSize(POOL_SIZE))
+                .build());
     DataSource shardingsphere = ShardingsphereContender.over(pool(database, database.username(), opened));
     opened.push((AutoCloseable) shardingsphere);
     return List.of(
@@ -87,8 +92,9 @@ public final class TaxBenchmark implements Benchmark {
       Map<String, Object> ratios = new LinkedHashMap<>();
       Map<String, Object> allocated = new LinkedHashMap<>();
       figures.forEach(figure -> allocated.put(figure.contender(), figure.bytesPerOperation()));
-      figures.stream().skip(1).forEach(
-          figure -> ratios.put(figure.contender(), Math.round(figure.ratio() * 1000) / 1000.0));
+      figures.stream()
+          .skip(1)
+          .forEach(figure -> ratios.put(figure.contender(), Math.round(figure.ratio() * 1000) / 1000.0));
       json.put(workload.label(), ratios);
       bytes.put(workload.label(), allocated);
       micros.put(workload.label(), Math.round(figures.getFirst().nanosPerOperation() / 100) / 10.0);
@@ -100,11 +106,19 @@ public final class TaxBenchmark implements Benchmark {
   }
 
   private static String rows(Workload workload, List<Interleaved.Figures> figures) {
-    StringBuilder rows = new StringBuilder(
-        String.format(Locale.ROOT, "%n%-18s %10s %12s %12s%n", workload.label(), "ratio", "µs/op", "bytes/op"));
-    figures.forEach(figure -> rows.append(String.format(
-        Locale.ROOT, "  %-16s %10.3f %12.1f %12d%n",
-        figure.contender(), figure.ratio(), figure.nanosPerOperation() / 1000, figure.bytesPerOperation())));
+    StringBuilder rows =
+        new StringBuilder(
+            String.format(Locale.ROOT, "%n%-18s %10s %12s %12s%n", workload.label(), "ratio", "µs/op", "bytes/op"));
+    figures.forEach(
+        figure ->
+            rows.append(
+                String.format(
+                    Locale.ROOT,
+                    "  %-16s %10.3f %12.1f %12d%n",
+                    figure.contender(),
+                    figure.ratio(),
+                    figure.nanosPerOperation() / 1000,
+                    figure.bytesPerOperation())));
     return rows.toString();
   }
 }
