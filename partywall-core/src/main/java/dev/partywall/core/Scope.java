@@ -51,7 +51,8 @@ public final class Scope {
   }
 
   /** Runs a block in this scope and gives back what it returns. */
-  public <R, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> block) throws X {
+  public <R extends @Nullable Object, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> block)
+      throws X {
     return ScopedValue.where(CURRENT, this).call(block::call);
   }
 
@@ -66,7 +67,7 @@ public final class Scope {
   }
 
   /** A task that runs in this scope, on whatever thread. */
-  public <V> Callable<V> wrap(Callable<V> task) {
+  public <V extends @Nullable Object> Callable<V> wrap(Callable<V> task) {
     return () -> call(task::call);
   }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom the current work is for: a tenant, the host, or several tenants read at once.
@@ -83,7 +84,8 @@ public sealed interface Tenancy {
   String label();
 
   /** Runs a block for this tenancy and gives back what it returns. */
-  default <R, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> block) throws X {
+  default <R extends @Nullable Object, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> block)
+      throws X {
     return Scope.current().with(this).call(block);
   }
 

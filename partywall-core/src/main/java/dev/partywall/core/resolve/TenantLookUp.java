@@ -32,7 +32,9 @@ record TenantLookUp(TenantStore store) {
   }
 
   static Answer unavailable(RuntimeException cause) {
-    log.error("Tenants cannot be looked up; the request is refused", cause);
+    // One line for each request: an outage must not fill the log with stack traces.
+    log.error("Tenants cannot be looked up; the request is refused: {}", cause.toString());
+    log.debug("Why tenants cannot be looked up", cause);
     return Answer.refused(Refusal.TENANT_STORE_UNAVAILABLE, "Try again later.");
   }
 

@@ -1,0 +1,56 @@
+package dev.partywall.spring.boot.web;
+
+import dev.partywall.core.resolve.Resolution;
+import dev.partywall.spring.boot.async.ScopeBinder;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Binds whom a request is for around the rest of the chain, or refuses it. Runs after authentication. */
+final class TenancyFilter implements Filter {
+
+  private final RequestTenancy tenancy;
+  private final ScopeBinder binder;
+  private final RefusalWriter refusals;
+
+  TenancyFilter(RequestTenancy tenancy, ScopeBinder binder, RefusalWriter refusals) {
+    this.tenancy = tenancy;
+    this.binder = binder;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+      filter(http, answer, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    switch (outcome(request)) {
+      case Resolution.Served served -> {
+        RequestTenancy.keep(request, served);
+        BoundChain.run(binder, served.scope(), request, response, chain);
+      }
+      case Resolution.Refused refused -> refusals.write(refused, request, response);
+      case null -> chain.doFilter(request, response);
+    }
+  }
+
+  /** Resolved on the first dispatch only. An error page of a request that was not resolved runs unbound. */
+  private @Nullable Resolution outcome(HttpServletRequest request) {
+    Resolution kept = RequestTenancy.kept(request);
+    return kept == null && request.getDispatcherType() == DispatcherType.REQUEST ? tenancy.resolve(request) : kept;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.partywall.spring.boot.app;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Speaks plain HTTP over a socket, so that tests can send what clients of good manners refuse to. */
+public record Http(int port) {
+
+  /** A response as received. */
+  public record Response(int status, List<String> headers, String body) {
+
+    public Optional<String> header(String name) {
+      String prefix = name.toLowerCase(Locale.ROOT) + ":";
+      return headers.stream()
+          .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(prefix))
+          .map(header -> header.substring(prefix.length()).strip())
+          .findFirst();
+    }
+  }
+
+  public Response get(String path, String... headers) {
+    return send("GET", path, headers);
+  }
+
+  /** One request on a connection of its own. HTTP/1.0, so that the body is not chunked. */
+  public Response send(String method, String path, String... headers) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+      String host = lines.toLowerCase(Locale.ROOT).contains("host:") ? "" : "Host: localhost:" + port + "\r\n";
+      String request = method + " " + path + " HTTP/1.0\r\n" + host + lines + "\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(method + " " + path, e);
+    }
+  }
+
+  private static Response parse(String text) {
+    int end = text.indexOf("\r\n\r\n");
+    List<String> head = text.substring(0, end).lines().toList();
+    int status = Integer.parseInt(head.getFirst().split(" ")[1]);
+    return new Response(status, head.subList(1, head.size()), text.substring(end + 4));
+  }
+}
