@@ -80,9 +80,16 @@ public final class PartywallWebAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<Filter> tenancyFilter(RequestTenancy tenancy, ScopeBinder binder, Environment environment) {
+  @ConditionalOnMissingBean
+  RefusalHandler refusalHandler() {
+    return RefusalHandler.problemDetails();
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> tenancyFilter(
+      RequestTenancy tenancy, ScopeBinder binder, RefusalHandler refusals, Environment environment) {
     return registration(
-        new TenancyFilter(tenancy, binder, new RefusalWriter()),
+        new TenancyFilter(tenancy, binder, refusals),
         "partywallTenancyFilter",
         securityFilterOrder(environment) + DISTANCE,
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));

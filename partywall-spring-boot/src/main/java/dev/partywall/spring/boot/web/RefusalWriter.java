@@ -10,11 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 
 /** Answers a refused request with a problem detail. */
-final class RefusalWriter {
+final class RefusalWriter implements RefusalHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RefusalWriter.class);
 
-  void write(Resolution.Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  @Override
+  public void handle(Resolution.Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
     Problem problem = Problem.of(refused);
     log.debug("Refused {} {}: {} ({})", request.getMethod(), request.getRequestURI(), problem.code(), refused.source());
     byte[] body = problem.json(request.getRequestURI()).getBytes(StandardCharsets.UTF_8);

@@ -18,9 +18,9 @@ final class TenancyFilter implements Filter {
 
   private final RequestTenancy tenancy;
   private final ScopeBinder binder;
-  private final RefusalWriter refusals;
+  private final RefusalHandler refusals;
 
-  TenancyFilter(RequestTenancy tenancy, ScopeBinder binder, RefusalWriter refusals) {
+  TenancyFilter(RequestTenancy tenancy, ScopeBinder binder, RefusalHandler refusals) {
     this.tenancy = tenancy;
     this.binder = binder;
     this.refusals = refusals;
@@ -43,7 +43,7 @@ final class TenancyFilter implements Filter {
         RequestTenancy.keep(request, served);
         BoundChain.run(binder, served.scope(), request, response, chain);
       }
-      case Resolution.Refused refused -> refusals.write(refused, request, response);
+      case Resolution.Refused refused -> refusals.handle(refused, request, response);
       case null -> chain.doFilter(request, response);
     }
   }
