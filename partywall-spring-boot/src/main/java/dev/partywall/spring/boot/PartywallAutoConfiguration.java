@@ -2,6 +2,7 @@ package dev.partywall.spring.boot;
 
 import dev.partywall.core.TenantStore;
 import dev.partywall.core.store.ConfiguredTenantStore;
+import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.door.TenantDataSource;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +63,16 @@ public final class PartywallAutoConfiguration {
   @Bean
   @Primary
   @ConditionalOnMissingBean
-  TenantDataSource tenantDataSource(PartywallSettings settings, TenantStore tenants, Optional<SingleTenant> single) {
+  TenantDataSource tenantDataSource(
+      PartywallSettings settings, Optional<SingleTenant> single, ObjectProvider<DoorListener> listeners) {
     TenantDataSource.Builder door =
         TenantDataSource.builder()
             .discriminator(settings.discriminator())
             .hostDatasource(settings.host())
             .budget(settings.budget())
             .policy(settings.policy())
-            .span(settings.span());
+            .span(settings.span())
+            .listener(new DoorListeners(listeners.orderedStream().toList()));
     settings.datasources().forEach(door::datasource);
     single.ifPresent(tenant -> door.defaultTenancy(tenant.tenancy()));
     return door.build();

@@ -1,0 +1,38 @@
+package dev.partywall.spring.boot;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.PartywallException;
+import dev.partywall.core.Tenancy;
+import dev.partywall.jdbc.DoorListener;
+import dev.partywall.sql.Effect;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells all listeners of an application what passes the door. */
+record DoorListeners(List<DoorListener> listeners) implements DoorListener {
+
+  DoorListeners {
+    listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {
+    listeners.forEach(listener -> listener.running(tenancy, datasource, effect));
+  }
+
+  @Override
+  public void refused(@Nullable Tenancy tenancy, PartywallException reason) {
+    listeners.forEach(listener -> listener.refused(tenancy, reason));
+  }
+
+  @Override
+  public void acquired(Tenancy tenancy, DatasourceName datasource, long waitedNanos) {
+    listeners.forEach(listener -> listener.acquired(tenancy, datasource, waitedNanos));
+  }
+
+  @Override
+  public void unavailable(Tenancy tenancy, DatasourceName datasource, long waitedNanos, SQLException reason) {
+    listeners.forEach(listener -> listener.unavailable(tenancy, datasource, waitedNanos, reason));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.partywall.spring.boot.actuate;
+
+import dev.partywall.jdbc.PhysicalDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.boot.health.contributor.Health;
+
+/** Asks a database whether it answers, on a thread of its own, so that one that does not costs no more than the deadline. */
+final class DatabaseProbe {
+
+  private final Duration timeout;
+  private final CompletableFuture<Health> answer = new CompletableFuture<>();
+
+  private DatabaseProbe(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  static DatabaseProbe start(PhysicalDatabase database, Duration timeout) {
+    DatabaseProbe probe = new DatabaseProbe(timeout);
+    Thread.ofVirtual().name("partywall-health-" + database.label()).start(() -> probe.answer.complete(probe.ask(database)));
+    return probe;
+  }
+
+  /** The answer; down if there is none before the deadline. */
+  Health result() {
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return Health.down().withDetail("error", "no answer within " + timeout.toMillis() + " ms").build();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Health.down(e).build();
+    } catch (ExecutionException e) {
+      return Health.down(e).build();
+    }
+  }
+
+  private Health ask(PhysicalDatabase database) {
+    try (Connection connection = database.unguarded().getConnection()) {
+      boolean valid = connection.isValid(Math.toIntExact(Math.max(1, timeout.toSeconds())));
+      return (valid ? Health.up() : Health.down())
+          .withDetail("database", connection.getMetaData().getDatabaseProductName())
+          .build();
+    } catch (SQLException | RuntimeException e) {
+      return Health.down(e).build();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.partywall.spring.boot.actuate;
+
+import dev.partywall.core.TenantDirectory;
+import dev.partywall.core.TenantStore;
+import dev.partywall.jdbc.door.TenantDataSource;
+import dev.partywall.spring.boot.PartywallAutoConfiguration;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Shows operators the tenants and the health of the databases. */
+@AutoConfiguration(
+    after = PartywallAutoConfiguration.class,
+    beforeName = "org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration")
+@ConditionalOnBean(TenantDataSource.class)
+public final class PartywallActuatorAutoConfiguration {
+
+  /** Lists the tenants. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+  static class TenantsEndpointConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    TenantsEndpoint tenantsEndpoint(TenantStore store, Optional<TenantDirectory> directory) {
+      return new TenantsEndpoint(store, directory);
+    }
+  }
+
+  /** Stands in for Boot's own check, which would ask the door where no tenancy is bound. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
+  static class HealthConfiguration {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("db")
+    @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
+    HealthContributor dbHealthContributor(TenantDataSource door) {
+      return new DatabasesHealth(door, TIMEOUT);
+    }
+  }
+}
