@@ -1,38 +1,140 @@
 package dev.partywall.sql.guard;
 
+import dev.partywall.sql.BindPlan;
 import dev.partywall.sql.Catalog;
+import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
+import dev.partywall.sql.StatementRefusedException;
+import dev.partywall.sql.StatementRefusedException.Reason;
+import dev.partywall.sql.internal.kind.Kind;
+import dev.partywall.sql.internal.lex.Lexed;
+import dev.partywall.sql.internal.lex.Refusal;
+import dev.partywall.sql.internal.lex.Token;
+import dev.partywall.sql.internal.parse.SqlParser;
+import dev.partywall.sql.internal.parse.TreeTables;
+import dev.partywall.sql.internal.policy.Calls;
+import dev.partywall.sql.internal.rewrite.Rewrite;
+import dev.partywall.sql.internal.syntax.Parsed;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Turns a SQL text into one that stays inside its reach, or refuses it. A guard belongs to one {@link Catalog}
- * snapshot; a changed catalog is a new guard. Safe for use by many threads.
+ * Turns a SQL text into one that stays inside its reach, or refuses it. A guard belongs to one {@link Catalog} snapshot; a
+ * changed catalog is a new guard. Safe for use by many threads.
  */
 public final class SqlGuard {
 
   private final Catalog catalog;
   private final GuardPolicy policy;
+  private final Calls calls;
+  private final Memory tenant = new Memory();
+  private final Memory host = new Memory();
+  private final Memory across = new Memory();
+  private final Memory acrossAll = new Memory();
 
   /** A guard over a catalog snapshot, with a cache of guarded statements bounded by the weight of their texts. */
   public SqlGuard(Catalog catalog, GuardPolicy policy) {
     this.catalog = catalog;
     this.policy = policy;
+    this.calls = new Calls(catalog, policy);
+  }
+
+  private Memory memory(Reach reach) {
+    return switch (reach) {
+      case TENANT -> tenant;
+      case HOST -> host;
+      case ACROSS -> across;
+      case ACROSS_ALL -> acrossAll;
+    };
   }
 
   /**
    * The guarded form of a statement. Computed once for a text and reach, then one map look-up.
    *
    * @param sql one statement, with JDBC's {@code ?} markers
-   * @throws dev.partywall.sql.StatementRefusedException if the statement is not proven to stay inside the reach
+   * @throws StatementRefusedException if the statement is not proven to stay inside the reach
    */
   public GuardedStatement guard(String sql, Reach reach) {
-    throw new UnsupportedOperationException(catalog.discriminator() + policy + sql + reach);
+    Memory memory = memory(reach);
+    GuardedStatement known = memory.guarded().get(sql);
+    return known == null ? compute(sql, reach, memory) : known;
+  }
+
+  private GuardedStatement compute(String sql, Reach reach, Memory memory) {
+    StatementRefusedException known = memory.refused().get(sql);
+    if (known != null) {
+      throw new StatementRefusedException(
+          known.reason(), known.offset(), known.excerpt(), known.table(), known.advice());
+    }
+    try {
+      GuardedStatement statement = guardAnew(sql, reach);
+      memory.guarded().put(sql, statement);
+      return statement;
+    } catch (StatementRefusedException e) {
+      memory.refused().put(sql, e);
+      throw e;
+    } catch (StackOverflowError e) {
+      throw Refusal.syntax(sql, 0, sql.length(), "The statement is nested too deeply.");
+    }
+  }
+
+  private GuardedStatement guardAnew(String sql, Reach reach) {
+    Lexed lexed = Lexed.of(sql);
+    return switch (Kind.of(lexed, reach)) {
+      case Kind.Plain plain -> unchanged(lexed, plain.effect());
+      case Kind.Call _ -> {
+        calls.check(Parsed.ofCall(lexed), reach);
+        yield unchanged(lexed, Effect.WRITE);
+      }
+      case Kind.Rows _ -> {
+        Parsed parsed = Parsed.of(lexed);
+        checkTables(parsed);
+        Effect effect = calls.check(parsed, reach);
+        yield Rewrite.of(parsed, catalog, policy, reach, effect);
+      }
+    };
+  }
+
+  private static GuardedStatement unchanged(Lexed lexed, Effect effect) {
+    int[] positions = IntStream.rangeClosed(1, lexed.parameters()).toArray();
+    return new GuardedStatement(
+        lexed.text(), new BindPlan(positions, new int[0], List.of(), List.of()), effect, Set.of());
+  }
+
+  /** Two readings of the statement, by different means, must see the same relations in the same places. */
+  private static void checkTables(Parsed parsed) {
+    Set<Integer> seen = TreeTables.offsets(SqlParser.parse(parsed.lexed()));
+    Set<Integer> own = new TreeSet<>();
+    parsed.relations().forEach(relation -> own.add(relation.parts().getFirst().start()));
+    if (!own.equals(seen)) {
+      Set<Integer> different = new TreeSet<>(own);
+      different.addAll(seen);
+      different.removeIf(offset -> own.contains(offset) && seen.contains(offset));
+      int offset = Math.max(0, different.iterator().next());
+      Token token = parsed.lexed().startingAt(offset);
+      throw Refusal.of(
+          Reason.UNACCOUNTED_NAME,
+          parsed.lexed().text(),
+          offset,
+          token == null ? offset : token.end(),
+          null,
+          "Write the FROM clause plainer, or quote the name if it is a keyword elsewhere.");
+    }
   }
 
   /** The tables that a text seems to name, for error messages; empty if it cannot be read. Proves nothing. */
   public List<String> tablesNamed(String sql) {
-    return List.of();
+    try {
+      return Parsed.of(Lexed.of(sql)).relations().stream()
+          .map(relation -> relation.name().text())
+          .distinct()
+          .toList();
+    } catch (StatementRefusedException | StackOverflowError e) {
+      return List.of();
+    }
   }
 }

@@ -1,0 +1,116 @@
+package dev.partywall.sql.internal.rewrite;
+
+import dev.partywall.sql.BindPlan.TenantLiteral;
+import dev.partywall.sql.BindPlan.TenantParameter;
+import dev.partywall.sql.Catalog.Relation;
+import dev.partywall.sql.internal.lex.Token;
+import dev.partywall.sql.internal.lex.Token.Kind;
+import dev.partywall.sql.internal.syntax.Region;
+import dev.partywall.sql.internal.syntax.TableSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a value that a statement gives to a discriminator is the current tenant. */
+final class Discriminators {
+
+  /** Types that a value can be cast to and stay what it is. */
+  private static final Set<String> FAITHFUL = Set.of("bigint", "int8", "integer", "int", "int4", "uuid", "text", "varchar");
+
+  private final Rewrite rewrite;
+
+  Discriminators(Rewrite rewrite) {
+    this.rewrite = rewrite;
+  }
+
+  /**
+   * Accepts a parameter or literal, to be compared with the tenant at execution, or the discriminator of a relation that has a
+   * condition.
+   *
+   * @param proven the relations whose discriminator is the tenant
+   * @param extra a further qualifier whose discriminator is the tenant, or null
+   * @return whether it is accepted
+   */
+  boolean accept(Region value, Relation relation, List<TableSource> proven, @Nullable String extra) {
+    Region bare = withoutBrackets(value);
+    if (isColumn(bare, proven, extra)) {
+      return true;
+    }
+    Region core = withoutBrackets(withoutCast(bare));
+    String where = relation.name() + "." + rewrite.catalog.discriminator();
+    Token first = rewrite.token(core.from());
+    if (core.size() == 1 && first.kind() == Kind.PARAMETER) {
+      rewrite.splices.mustBeTenant(new TenantParameter(first.parameter(), where));
+      return true;
+    }
+    if (core.size() == 1 && first.is("null")) {
+      rewrite.splices.mustBeTenant(new TenantLiteral(null, where));
+      return true;
+    }
+    String literal = literal(core);
+    if (literal != null) {
+      rewrite.splices.mustBeTenant(new TenantLiteral(literal, where));
+    }
+    return literal != null;
+  }
+
+  /** The value of a plain string or a whole number, or null for all else. */
+  private @Nullable String literal(Region region) {
+    Token first = rewrite.token(region.from());
+    if (region.size() == 1 && first.kind() == Kind.STRING && first.text().startsWith("'")) {
+      String inner = first.text().substring(1, first.text().length() - 1);
+      return inner.replace("''", "").indexOf('\'') >= 0 ? null : inner.replace("''", "'");
+    }
+    boolean negative = region.size() == 2 && first.isOperator("-");
+    Token number = rewrite.token(region.last());
+    boolean whole = number.kind() == Kind.NUMBER && number.text().chars().allMatch(c -> c >= '0' && c <= '9');
+    return whole && (region.size() == 1 || negative) ? (negative ? "-" : "") + number.text() : null;
+  }
+
+  private boolean isColumn(Region region, List<TableSource> proven, @Nullable String extra) {
+    Token last = rewrite.token(region.last());
+    if (!last.isName() || !last.text().equals(rewrite.catalog.discriminator())) {
+      return false;
+    }
+    if (region.size() == 1) {
+      return proven.size() == 1;
+    }
+    Token qualifier = rewrite.token(region.from());
+    return region.size() == 3
+        && rewrite.token(region.from() + 1).isMark(".")
+        && qualifier.isName()
+        && (qualifier.text().equals(extra)
+            || proven.stream().anyMatch(source -> source.qualifier().text().equals(qualifier.text())));
+  }
+
+  private Region withoutBrackets(Region region) {
+    Region bare = region;
+    while (bare.size() > 2
+        && rewrite.token(bare.from()).isMark("(")
+        && rewrite.lexed.partner(bare.from()) == bare.last()) {
+      bare = new Region(bare.from() + 1, bare.last(), bare.queries());
+    }
+    return bare;
+  }
+
+  /** The value in {@code v::type} and {@code CAST(v AS type)} if the type keeps it. */
+  private Region withoutCast(Region region) {
+    int size = region.size();
+    if (size > 2 && rewrite.token(region.to() - 2).isMark("::") && rewrite.token(region.last()).isAny(FAITHFUL)) {
+      return new Region(region.from(), region.to() - 2, region.queries());
+    }
+    if (isFaithfulInBrackets(region)) {
+      return new Region(region.from() + 2, region.to() - 3, region.queries());
+    }
+    return region;
+  }
+
+  private boolean isFaithfulInBrackets(Region region) {
+    return region.size() > 5
+        && rewrite.token(region.from()).is("cast")
+        && rewrite.token(region.from() + 1).isMark("(")
+        && rewrite.lexed.partner(region.from() + 1) == region.last()
+        && rewrite.token(region.to() - 2).isAny(FAITHFUL)
+        && rewrite.token(region.to() - 3).is("as");
+  }
+}

@@ -1,0 +1,238 @@
+package dev.partywall.sql.internal.rewrite;
+
+import dev.partywall.sql.Catalog.Column;
+import dev.partywall.sql.Catalog.Ownership;
+import dev.partywall.sql.Catalog.Relation;
+import dev.partywall.sql.Effect;
+import dev.partywall.sql.Reach;
+import dev.partywall.sql.StatementRefusedException;
+import dev.partywall.sql.StatementRefusedException.Reason;
+import dev.partywall.sql.internal.lex.Names;
+import dev.partywall.sql.internal.lex.Token;
+import dev.partywall.sql.internal.syntax.Body;
+import dev.partywall.sql.internal.syntax.Command;
+import dev.partywall.sql.internal.syntax.Command.ColumnTarget;
+import dev.partywall.sql.internal.syntax.Command.Conflict;
+import dev.partywall.sql.internal.syntax.Region;
+import dev.partywall.sql.internal.syntax.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** INSERT: each new row is the tenant's. */
+final class Inserts {
+
+  private final Rewrite rewrite;
+
+  Inserts(Rewrite rewrite) {
+    this.rewrite = rewrite;
+  }
+
+  void visit(Command.Insert insert, @Nullable Scope scope) {
+    Relation target = rewrite.relations.write(insert.target());
+    rewrite.atLeast(Effect.WRITE);
+    if (target.ownership() == Ownership.COMMON) {
+      if (insert.rows() != null) {
+        rewrite.commands.visit(insert.rows(), scope);
+      }
+    } else {
+      rows(insert, target, scope);
+    }
+    if (insert.conflict() != null) {
+      conflict(insert, insert.conflict(), target, scope);
+    }
+    if (insert.returning() != null) {
+      rewrite.commands.visit(insert.returning(), scope);
+    }
+  }
+
+  private void rows(Command.Insert insert, Relation target, @Nullable Scope scope) {
+    Command.Query query = insert.rows();
+    if (query == null) {
+      defaultValues(insert);
+      return;
+    }
+    Command.Query bare = unbracketed(query);
+    if (bare.body() instanceof Body.Values values && bare.tail().isEmpty()) {
+      Scope inner = rewrite.commands.with(query.with(), scope);
+      int index = discriminatorIndex(insert, target, values.rows().getFirst().values().size());
+      for (Body.Row row : values.rows()) {
+        rewrite.commands.visit(row.values(), inner);
+        row(insert, row, index, target);
+      }
+    } else if (bare.body() instanceof Body.Select select && !hasStar(select)) {
+      Scope inner = rewrite.commands.with(query.with(), scope);
+      select(insert, select, target, inner);
+      rewrite.commands.tail(bare, inner);
+    } else {
+      wrap(insert, query, target, scope);
+    }
+  }
+
+  /** A query without brackets around it and nothing else. */
+  private static Command.Query unbracketed(Command.Query query) {
+    Command.Query bare = query;
+    while (bare.body() instanceof Body.Bracketed(Command.Query within)
+        && bare.tail().isEmpty()
+        && bare.with() == null
+        && within.with() == null) {
+      bare = within;
+    }
+    return bare;
+  }
+
+  private void defaultValues(Command.Insert insert) {
+    String column = "(" + rewrite.conditions.discriminator() + ") values (" + rewrite.conditions.value() + ")";
+    int values = insert.beforeSource() + 2;
+    rewrite.splices.replace(insert.beforeSource() + 1, values + 1, column, rewrite.conditions.markers());
+  }
+
+  /**
+   * Where the discriminator is among the columns of the statement; -1 if it is none of them, and then it becomes the last one.
+   *
+   * @param values how many values a row has
+   */
+  private int discriminatorIndex(Command.Insert insert, Relation target, int values) {
+    if (insert.columns() == null) {
+      return completedColumns(insert, target, values);
+    }
+    List<ColumnTarget> columns = insert.columns().columns();
+    if (columns.size() != values) {
+      throw refused(insert, target, Reason.SYNTAX, "There are " + columns.size() + " columns but " + values + " values.");
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().text().equals(rewrite.catalog.discriminator())) {
+        if (!columns.get(i).plain()) {
+          throw refused(insert, target, Reason.DISCRIMINATOR_UNPROVEN, "Name the discriminator itself in the column list.");
+        }
+        return i;
+      }
+    }
+    String column = ", " + rewrite.conditions.discriminator();
+    rewrite.splices.after(insert.columns().close() - 1, depth(insert), column, 0);
+    return -1;
+  }
+
+  /**
+   * Without a column list the values are for all columns in the table's order, or for all but the discriminator; then the list is
+   * written out.
+   */
+  private int completedColumns(Command.Insert insert, Relation target, int values) {
+    List<String> names = target.columns().stream().map(Column::name).toList();
+    if (values == names.size()) {
+      return names.indexOf(rewrite.catalog.discriminator());
+    }
+    List<String> others = new ArrayList<>(names);
+    others.remove(rewrite.catalog.discriminator());
+    if (values != others.size()) {
+      throw refused(
+          insert,
+          target,
+          Reason.DISCRIMINATOR_UNPROVEN,
+          "The table has " + names.size() + " columns but a row has " + values + " values; write the column list.");
+    }
+    StringBuilder list = new StringBuilder(" (");
+    others.forEach(name -> list.append(Names.written(name)).append(", "));
+    list.append(rewrite.conditions.discriminator()).append(")");
+    rewrite.splices.after(insert.beforeSource(), depth(insert), list.toString(), 0);
+    return -1;
+  }
+
+  private void row(Command.Insert insert, Body.Row row, int index, Relation target) {
+    if (index < 0) {
+      String value = ", " + rewrite.conditions.value();
+      rewrite.splices.after(row.close() - 1, depth(insert), value, rewrite.conditions.markers());
+      return;
+    }
+    if (index >= row.values().size()) {
+      throw refused(insert, target, Reason.SYNTAX, "The rows have different numbers of values.");
+    }
+    Region value = row.values().get(index);
+    if (value.size() == 1 && rewrite.token(value.from()).is("default")) {
+      rewrite.splices.replace(value.from(), value.to(), rewrite.conditions.value(), rewrite.conditions.markers());
+    } else {
+      check(value, target, List.of());
+    }
+  }
+
+  private void check(Region value, Relation target, List<TableSource> proven) {
+    if (value.size() == 0 || !rewrite.discriminators.accept(value, target, proven, null)) {
+      Token at = rewrite.token(value.from());
+      throw rewrite.refused(
+          Reason.DISCRIMINATOR_UNPROVEN,
+          at,
+          target.name(),
+          "Leave the discriminator out, or give it the current tenant's id as a parameter or literal.");
+    }
+  }
+
+  private void select(Command.Insert insert, Body.Select select, Relation target, @Nullable Scope scope) {
+    List<TableSource> proven = rewrite.commands.select(select, scope);
+    int index = discriminatorIndex(insert, target, select.items().size());
+    if (index >= 0) {
+      check(withoutLabel(select.items().get(index)), target, proven);
+    } else {
+      String value = ", " + rewrite.conditions.value();
+      rewrite.splices.after(select.items().getLast().last(), depth(insert), value, rewrite.conditions.markers());
+    }
+  }
+
+  /** Other queries become a source of rows to which the tenant is added. */
+  private void wrap(Command.Insert insert, Command.Query query, Relation target, @Nullable Scope scope) {
+    if (insert.columns() == null || namesDiscriminator(insert)) {
+      throw refused(
+          insert,
+          target,
+          Reason.DISCRIMINATOR_UNPROVEN,
+          "Write the column list without the discriminator, or a plain SELECT with each column named.");
+    }
+    rewrite.commands.visit(query, scope);
+    int depth = depth(insert);
+    rewrite.splices.after(insert.columns().close() - 1, depth, ", " + rewrite.conditions.discriminator(), 0);
+    rewrite.splices.before(query.from(), "select q.*, " + rewrite.conditions.value() + " from (", rewrite.conditions.markers());
+    rewrite.splices.after(query.to() - 1, depth - 1, ") q", 0);
+  }
+
+  private boolean namesDiscriminator(Command.Insert insert) {
+    return insert.columns() != null
+        && insert.columns().columns().stream()
+            .anyMatch(column -> column.name().text().equals(rewrite.catalog.discriminator()));
+  }
+
+  private boolean hasStar(Body.Select select) {
+    return select.items().stream()
+        .anyMatch(item -> item.size() == 0 || rewrite.token(item.last()).isOperator("*"));
+  }
+
+  private Region withoutLabel(Region item) {
+    boolean labelled = item.size() > 2 && rewrite.token(item.to() - 2).is("as");
+    return labelled ? new Region(item.from(), item.to() - 2, item.queries()) : item;
+  }
+
+  private void conflict(Command.Insert insert, Conflict conflict, Relation target, @Nullable Scope scope) {
+    Command.Condition condition = conflict.condition();
+    if (condition == null) {
+      return;
+    }
+    if (target.ownership() != Ownership.COMMON) {
+      rewrite.updates.assign(conflict.assignments(), target, insert.target(), "excluded", scope);
+      Conditions.Clauses clauses = rewrite.conditions.new Clauses();
+      Token qualifier = insert.target().qualifier();
+      clauses.where(rewrite.written(qualifier, qualifier));
+      clauses.write(condition, depth(insert));
+    } else {
+      conflict.assignments().forEach(assignment -> rewrite.commands.visit(assignment.values(), scope));
+    }
+    if (condition.region() != null) {
+      rewrite.commands.visit(condition.region(), scope);
+    }
+  }
+
+  private int depth(Command.Insert insert) {
+    return rewrite.token(insert.from()).depth();
+  }
+
+  private StatementRefusedException refused(Command.Insert insert, Relation target, Reason reason, String advice) {
+    return rewrite.refused(reason, insert.target().name(), target.name(), advice);
+  }
+}

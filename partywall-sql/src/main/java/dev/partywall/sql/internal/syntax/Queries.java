@@ -1,0 +1,182 @@
+package dev.partywall.sql.internal.syntax;
+
+import dev.partywall.sql.internal.lex.Token;
+import dev.partywall.sql.internal.syntax.Command.Condition;
+import dev.partywall.sql.internal.syntax.Command.Query;
+import dev.partywall.sql.internal.syntax.Command.With;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads queries. */
+final class Queries {
+
+  private static final Set<String> COMBINERS = Set.of("union", "intersect", "except");
+  private static final Set<String> TAIL = Set.of("order", "limit", "offset", "fetch", "for");
+  private static final Set<String> BEGINNINGS = Set.of("select", "with", "table");
+
+  private final Parser parser;
+  private final Cursor cursor;
+
+  Queries(Parser parser) {
+    this.parser = parser;
+    this.cursor = parser.cursor;
+  }
+
+  /** Whether the opening bracket at this token begins a query in brackets, and not an expression. */
+  boolean beginsAt(int open) {
+    Token first = cursor.get(open + 1);
+    if (first == null) {
+      return false;
+    }
+    if (!first.isMark("(")) {
+      Token second = cursor.get(open + 2);
+      return first.isAny(BEGINNINGS) || (first.is("values") && second != null && second.isMark("("));
+    }
+    Token after = cursor.get(cursor.lexed().partner(open + 1) + 1);
+    boolean complete = after != null && (after.isMark(")") || after.isAny(COMBINERS) || after.isAny(TAIL));
+    return complete && beginsAt(open + 1);
+  }
+
+  /** A query in brackets. */
+  Query bracketed() {
+    cursor.expectMark("(");
+    Query query = query();
+    cursor.expectMark(")");
+    return query;
+  }
+
+  /** A query. */
+  Query query() {
+    int from = cursor.at();
+    return query(parser.writes.with(), from);
+  }
+
+  /** A query whose WITH clause was already read, from a token on. */
+  Query query(@Nullable With with, int from) {
+    Body body = combined();
+    List<Region> tail = new ArrayList<>();
+    @Nullable Token locking = null;
+    while (cursor.isAny(TAIL)) {
+      if (cursor.is("for")) {
+        locking = cursor.peek();
+        locking();
+      } else {
+        boolean order = cursor.next().is("order");
+        tail.add(order ? parser.regions.upTo(Regions.CLAUSES) : parser.regions.item(Regions.CLAUSES));
+      }
+    }
+    return new Query(with, body, List.copyOf(tail), locking, from, cursor.at());
+  }
+
+  private Body combined() {
+    Body body = operand();
+    while (cursor.isAny(COMBINERS)) {
+      cursor.next();
+      if (!cursor.accept("all")) {
+        cursor.accept("distinct");
+      }
+      body = new Body.Combined(body, operand());
+    }
+    return body;
+  }
+
+  private Body operand() {
+    if (cursor.isMark("(")) {
+      return new Body.Bracketed(bracketed());
+    }
+    if (cursor.is("values")) {
+      return values();
+    }
+    if (cursor.is("table")) {
+      int keyword = cursor.at();
+      cursor.next();
+      return new Body.Table(parser.sources.bareTable(), keyword);
+    }
+    return select();
+  }
+
+  private Body values() {
+    cursor.expect("values");
+    List<Body.Row> rows = new ArrayList<>();
+    do {
+      int open = cursor.expectMark("(");
+      List<Region> values = parser.regions.items(Set.of());
+      rows.add(new Body.Row(open, cursor.expectMark(")"), values));
+    } while (cursor.acceptMark(","));
+    return new Body.Values(List.copyOf(rows));
+  }
+
+  private Body select() {
+    int from = cursor.expect("select");
+    List<Region> others = new ArrayList<>();
+    if (cursor.accept("distinct")) {
+      if (cursor.accept("on")) {
+        others.add(parser.regions.bracketed());
+      }
+    } else {
+      cursor.accept("all");
+    }
+    List<Region> items = parser.regions.items(Regions.CLAUSES);
+    @Nullable Integer into = cursor.is("into") ? cursor.at() : null;
+    if (into != null) {
+      cursor.next();
+      parser.regions.upTo(Regions.CLAUSES);
+    }
+    List<Source> sources = cursor.accept("from") ? parser.sources.list() : List.of();
+    Condition condition = condition();
+    groupings(others);
+    return new Body.Select(List.copyOf(items), sources, condition, List.copyOf(others), into, from);
+  }
+
+  /** A WHERE clause, or the place for one. */
+  Condition condition() {
+    int after = cursor.at() - 1;
+    if (!cursor.accept("where")) {
+      return new Condition(null, after);
+    }
+    Region region = parser.regions.upTo(Regions.CLAUSES);
+    if (region.size() == 0) {
+      throw cursor.refused("Expected a condition after WHERE.");
+    }
+    return new Condition(region, after);
+  }
+
+  private void groupings(List<Region> others) {
+    if (cursor.accept("group")) {
+      others.add(parser.regions.upTo(Regions.CLAUSES));
+    }
+    if (cursor.accept("having")) {
+      others.add(parser.regions.upTo(Regions.CLAUSES));
+    }
+    if (cursor.accept("window")) {
+      others.add(parser.regions.upTo(Regions.CLAUSES));
+    }
+  }
+
+  /** FOR UPDATE and the like. */
+  private void locking() {
+    cursor.expect("for");
+    if (cursor.accept("no")) {
+      cursor.expect("key");
+      cursor.expect("update");
+    } else if (!cursor.accept("update")) {
+      cursor.accept("key");
+      cursor.expect("share");
+    }
+    if (cursor.accept("of")) {
+      do {
+        cursor.columnName();
+        while (cursor.acceptMark(".")) {
+          cursor.next();
+        }
+      } while (cursor.acceptMark(","));
+    }
+    if (cursor.accept("skip")) {
+      cursor.expect("locked");
+    } else {
+      cursor.accept("nowait");
+    }
+  }
+}
