@@ -80,7 +80,8 @@ public final class BindPlan {
   }
 
   /**
-   * A caller's parameter that the statement stores as a discriminator.
+   * A caller's parameter that the statement stores as a discriminator: it must be the current tenant's id, or null where the
+   * statement is for the host.
    *
    * @param parameter the caller's number of it, from 1
    * @param where the table and column, for messages

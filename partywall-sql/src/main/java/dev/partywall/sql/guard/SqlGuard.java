@@ -7,19 +7,15 @@ import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
 import dev.partywall.sql.StatementRefusedException;
-import dev.partywall.sql.StatementRefusedException.Reason;
 import dev.partywall.sql.internal.kind.Kind;
 import dev.partywall.sql.internal.lex.Lexed;
 import dev.partywall.sql.internal.lex.Refusal;
-import dev.partywall.sql.internal.lex.Token;
-import dev.partywall.sql.internal.parse.SqlParser;
-import dev.partywall.sql.internal.parse.TreeTables;
 import dev.partywall.sql.internal.policy.Calls;
 import dev.partywall.sql.internal.rewrite.Rewrite;
 import dev.partywall.sql.internal.syntax.Parsed;
+import dev.partywall.sql.internal.verify.Verifier;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -92,9 +88,11 @@ public final class SqlGuard {
       }
       case Kind.Rows _ -> {
         Parsed parsed = Parsed.of(lexed);
-        checkTables(parsed);
+        Readings.compare(parsed);
         Effect effect = calls.check(parsed, reach);
-        yield Rewrite.of(parsed, catalog, policy, reach, effect);
+        GuardedStatement statement = Rewrite.of(parsed, catalog, policy, reach, effect);
+        Verifier.verify(sql, statement, catalog, reach, policy);
+        yield statement;
       }
     };
   }
@@ -103,27 +101,6 @@ public final class SqlGuard {
     int[] positions = IntStream.rangeClosed(1, lexed.parameters()).toArray();
     return new GuardedStatement(
         lexed.text(), new BindPlan(positions, new int[0], List.of(), List.of()), effect, Set.of());
-  }
-
-  /** Two readings of the statement, by different means, must see the same relations in the same places. */
-  private static void checkTables(Parsed parsed) {
-    Set<Integer> seen = TreeTables.offsets(SqlParser.parse(parsed.lexed()));
-    Set<Integer> own = new TreeSet<>();
-    parsed.relations().forEach(relation -> own.add(relation.parts().getFirst().start()));
-    if (!own.equals(seen)) {
-      Set<Integer> different = new TreeSet<>(own);
-      different.addAll(seen);
-      different.removeIf(offset -> own.contains(offset) && seen.contains(offset));
-      int offset = Math.max(0, different.iterator().next());
-      Token token = parsed.lexed().startingAt(offset);
-      throw Refusal.of(
-          Reason.UNACCOUNTED_NAME,
-          parsed.lexed().text(),
-          offset,
-          token == null ? offset : token.end(),
-          null,
-          "Write the FROM clause plainer, or quote the name if it is a keyword elsewhere.");
-    }
   }
 
   /** The tables that a text seems to name, for error messages; empty if it cannot be read. Proves nothing. */

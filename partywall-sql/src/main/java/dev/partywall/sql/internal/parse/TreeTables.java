@@ -6,7 +6,6 @@ import dev.partywall.sql.parser.schema.Column;
 import dev.partywall.sql.parser.schema.Table;
 import dev.partywall.sql.parser.statement.Statement;
 import dev.partywall.sql.parser.statement.select.AllTableColumns;
-import dev.partywall.sql.parser.statement.select.ForUpdateClause;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
@@ -97,10 +96,10 @@ public final class TreeTables {
     }
   }
 
-  /** The table in {@code t.column}, {@code t.*} and FOR UPDATE OF is a reference to a source, not a source. */
+  /** The table in {@code t.column} and {@code t.*} is a reference to a source, not a source. */
   private static boolean isQualifier(Object node, Field field) {
     boolean qualified = node instanceof Column || node instanceof AllTableColumns;
-    return node instanceof ForUpdateClause || (qualified && Table.class.isAssignableFrom(field.getType()));
+    return qualified && Table.class.isAssignableFrom(field.getType());
   }
 
   private static @Nullable Object value(Object node, Field field) {

@@ -3,6 +3,7 @@ package dev.partywall.sql.internal.rewrite;
 import dev.partywall.sql.BindPlan.TenantLiteral;
 import dev.partywall.sql.BindPlan.TenantParameter;
 import dev.partywall.sql.Catalog.Relation;
+import dev.partywall.sql.Reach;
 import dev.partywall.sql.internal.lex.Token;
 import dev.partywall.sql.internal.lex.Token.Kind;
 import dev.partywall.sql.internal.syntax.Region;
@@ -44,8 +45,7 @@ final class Discriminators {
       return true;
     }
     if (core.size() == 1 && first.is("null")) {
-      rewrite.splices.mustBeTenant(new TenantLiteral(null, where));
-      return true;
+      return rewrite.reach == Reach.HOST;
     }
     String literal = literal(core);
     if (literal != null) {

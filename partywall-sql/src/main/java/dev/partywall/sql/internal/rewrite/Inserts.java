@@ -17,6 +17,7 @@ import dev.partywall.sql.internal.syntax.Region;
 import dev.partywall.sql.internal.syntax.TableSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** INSERT: each new row is the tenant's. */
@@ -114,28 +115,32 @@ final class Inserts {
   }
 
   /**
-   * Without a column list the values are for all columns in the table's order, or for all but the discriminator; then the list is
-   * written out.
+   * Without a column list the values are for all columns in the table's order, or for all but the discriminator. The list is
+   * written out, so that it stays as the catalog says.
    */
   private int completedColumns(Command.Insert insert, Relation target, int values) {
     List<String> names = target.columns().stream().map(Column::name).toList();
     if (values == names.size()) {
+      writeColumns(insert, names);
       return names.indexOf(rewrite.catalog.discriminator());
     }
-    List<String> others = new ArrayList<>(names);
-    others.remove(rewrite.catalog.discriminator());
-    if (values != others.size()) {
+    if (values != names.size() - 1) {
       throw refused(
           insert,
           target,
           Reason.DISCRIMINATOR_UNPROVEN,
           "The table has " + names.size() + " columns but a row has " + values + " values; write the column list.");
     }
-    StringBuilder list = new StringBuilder(" (");
-    others.forEach(name -> list.append(Names.written(name)).append(", "));
-    list.append(rewrite.conditions.discriminator()).append(")");
-    rewrite.splices.after(insert.beforeSource(), depth(insert), list.toString(), 0);
+    List<String> discriminatorLast = new ArrayList<>(names);
+    discriminatorLast.remove(rewrite.catalog.discriminator());
+    discriminatorLast.add(rewrite.catalog.discriminator());
+    writeColumns(insert, discriminatorLast);
     return -1;
+  }
+
+  private void writeColumns(Command.Insert insert, List<String> names) {
+    String list = names.stream().map(Names::written).collect(Collectors.joining(", ", " (", ")"));
+    rewrite.splices.after(insert.beforeSource(), depth(insert), list, 0);
   }
 
   private void row(Command.Insert insert, Body.Row row, int index, Relation target) {

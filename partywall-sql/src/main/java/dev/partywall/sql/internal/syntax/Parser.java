@@ -20,6 +20,7 @@ final class Parser {
   final List<Call> calls = new ArrayList<>();
   final List<List<Token>> types = new ArrayList<>();
   final List<TableSource> relations = new ArrayList<>();
+  final List<Token> locked = new ArrayList<>();
   final Set<String> withNames = new HashSet<>();
 
   Parser(Lexed lexed) {
@@ -72,6 +73,6 @@ final class Parser {
       }
       throw cursor.refused("Did not expect this here.");
     }
-    return new Parsed(cursor.lexed(), command, List.copyOf(calls), List.copyOf(types), List.copyOf(relations), Set.copyOf(withNames));
+    return new Parsed(cursor.lexed(), command, List.copyOf(calls), List.copyOf(types), List.copyOf(relations), List.copyOf(locked), Set.copyOf(withNames));
   }
 }

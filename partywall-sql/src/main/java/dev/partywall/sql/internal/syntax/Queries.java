@@ -167,7 +167,7 @@ final class Queries {
     }
     if (cursor.accept("of")) {
       do {
-        cursor.columnName();
+        parser.locked.add(cursor.columnName());
         while (cursor.acceptMark(".")) {
           cursor.next();
         }
