@@ -16,6 +16,7 @@ import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.catalina.startup.Tomcat;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,6 +24,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -123,6 +126,17 @@ public final class PartywallWebAutoConfiguration {
 
   private static int securityFilterOrder(Environment environment) {
     return environment.getProperty("spring.security.filter.order", Integer.class, SECURITY_FILTER_ORDER);
+  }
+
+  /** Only on Tomcat. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({Tomcat.class, ConfigurableTomcatWebServerFactory.class})
+  static class OnTomcat {
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatPeer() {
+      return server -> server.addEngineValves(new TomcatPeer());
+    }
   }
 
   /** Only where requests are observed. */

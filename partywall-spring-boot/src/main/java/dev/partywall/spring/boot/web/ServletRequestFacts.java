@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 final class ServletRequestFacts implements RequestFacts {
 
-  /** Tomcat keeps the peer here, also when it was told to believe forwarded headers. */
-  private static final String TOMCAT_PEER = "org.apache.tomcat.peerAddr";
+  /** Where the peer's address is kept if the server may have replaced the remote address. */
+  static final String PEER = ServletRequestFacts.class.getName() + ".peer";
 
   private final HttpServletRequest request;
   private final HttpServletRequest received;
@@ -60,7 +60,7 @@ final class ServletRequestFacts implements RequestFacts {
 
   @Override
   public Optional<String> peer() {
-    Object peer = received.getAttribute(TOMCAT_PEER);
+    Object peer = received.getAttribute(PEER);
     return Optional.ofNullable(peer instanceof String address ? address : received.getRemoteAddr());
   }
 
