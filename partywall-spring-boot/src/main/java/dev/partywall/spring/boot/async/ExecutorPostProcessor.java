@@ -9,8 +9,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.TaskScheduler;
 
@@ -18,6 +21,8 @@ import org.springframework.scheduling.TaskScheduler;
 final class ExecutorPostProcessor implements BeanPostProcessor {
 
   private static final Logger log = LoggerFactory.getLogger(ExecutorPostProcessor.class);
+
+  private static final String BOOTS = "org.springframework.boot.autoconfigure.task.";
 
   private final ConfigurableListableBeanFactory beans;
   private final Supplier<ScopeBinder> binder;
@@ -32,14 +37,23 @@ final class ExecutorPostProcessor implements BeanPostProcessor {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
-    // Schedulers run tasks of nobody in particular; those of Spring take the decorator.
-    boolean covered = bean instanceof TaskScheduler || bean instanceof ScheduledExecutorService;
-    return bean instanceof Executor executor && !covered && !excluded.get().contains(name)
+    // Schedulers run tasks of nobody in particular.
+    boolean scheduler = bean instanceof TaskScheduler || bean instanceof ScheduledExecutorService;
+    return bean instanceof Executor executor && !scheduler && !isBoots(name) && !excluded.get().contains(name)
         ? propagating(executor, name)
         : bean;
   }
 
+  /** Spring Boot's own executors take the decorator. */
+  private boolean isBoots(String name) {
+    String factory = beans.containsBeanDefinition(name) ? beans.getBeanDefinition(name).getFactoryBeanName() : null;
+    return factory != null && factory.startsWith(BOOTS);
+  }
+
   private Object propagating(Executor executor, String name) {
+    if (executor instanceof SimpleAsyncTaskExecutor simple) {
+      return decorated(simple);
+    }
     if (executor instanceof TaskExecutor && !Modifier.isFinal(executor.getClass().getModifiers())) {
       return proxy(executor);
     }
@@ -54,6 +68,14 @@ final class ExecutorPostProcessor implements BeanPostProcessor {
             + " ExecutorService or Executor, or hand it tasks wrapped by Tenancy.capture().wrap(...)",
         name,
         executor.getClass().getName());
+    return executor;
+  }
+
+  /** Decorated and not proxied, since methods of this class are final. Its decorator can be set and not be read. */
+  private Object decorated(SimpleAsyncTaskExecutor executor) {
+    Object own = new DirectFieldAccessor(executor).getPropertyValue("taskDecorator");
+    TaskDecorator inner = own instanceof TaskDecorator decorator ? decorator : task -> task;
+    executor.setTaskDecorator(task -> binder.get().wrap(inner.decorate(task)));
     return executor;
   }
 
