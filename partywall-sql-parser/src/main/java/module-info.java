@@ -1,4 +1,7 @@
-/** JSqlParser, relocated. For the guard only: nobody else should read SQL with it. Open, since the guard goes through all fields. */
+/**
+ * JSqlParser, relocated. For the guard only: nobody else should read SQL with it. Open, since the guard goes through
+ * all fields.
+ */
 open module dev.partywall.sql.parser {
   requires java.logging;
   requires java.sql;

@@ -4,8 +4,8 @@ import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.StatementRefusedException;
 
 /**
- * What was decided on texts within one reach. Refusals have little room of their own, so that a flood of them drives no good
- * statement out.
+ * What was decided on texts within one reach. Refusals have little room of their own, so that a flood of them drives no
+ * good statement out.
  */
 record Memory(TextCache<GuardedStatement> guarded, TextCache<StatementRefusedException> refused) {
 

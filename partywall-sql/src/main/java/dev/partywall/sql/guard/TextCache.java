@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by text, bounded by the weight of the texts. Entries live in two generations: what was not asked for while a generation
- * filled up is gone after the next one.
+ * Values by text, bounded by the weight of the texts. Entries live in two generations: what was not asked for while a
+ * generation filled up is gone after the next one.
  */
 final class TextCache<V> {
 

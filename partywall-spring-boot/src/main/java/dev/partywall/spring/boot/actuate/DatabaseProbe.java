@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.boot.health.contributor.Health;
 
-/** Asks a database whether it answers, on a thread of its own, so that one that does not costs no more than the deadline. */
+/**
+ * Asks a database whether it answers, on a thread of its own, so that one that does not costs no more than the
+ * deadline.
+ */
 final class DatabaseProbe {
 
   private final Duration timeout;
@@ -22,7 +25,9 @@ final class DatabaseProbe {
 
   static DatabaseProbe start(PhysicalDatabase database, Duration timeout) {
     DatabaseProbe probe = new DatabaseProbe(timeout);
-    Thread.ofVirtual().name("partywall-health-" + database.label()).start(() -> probe.answer.complete(probe.ask(database)));
+    Thread.ofVirtual()
+        .name("partywall-health-" + database.label())
+        .start(() -> probe.answer.complete(probe.ask(database)));
     return probe;
   }
 

@@ -18,10 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what passes the door. No meter is tagged with a tenant, and only so many datasource sets have meters of their own. */
+/**
+ * Counts what passes the door. No meter is tagged with a tenant, and only so many datasource sets have meters of their
+ * own.
+ */
 final class DoorMetrics implements DoorListener {
 
-  /** Sets beyond these share the tag {@code other}, so that ten thousand isolated tenants do not make as many meters. */
+  /**
+   * Sets beyond these share the tag {@code other}, so that ten thousand isolated tenants do not make as many meters.
+   */
   static final int TAGGED_SETS = 50;
 
   private static final String DATASOURCE = "datasource";

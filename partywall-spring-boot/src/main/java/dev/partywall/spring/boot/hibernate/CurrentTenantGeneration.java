@@ -9,7 +9,9 @@ import org.hibernate.generator.EventType;
 import org.hibernate.generator.EventTypeSets;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the current tenant's id into a new entity that has none. What the application set stays, and the door checks it. */
+/**
+ * Puts the current tenant's id into a new entity that has none. What the application set stays, and the door checks it.
+ */
 final class CurrentTenantGeneration implements BeforeExecutionGenerator {
 
   @Serial private static final long serialVersionUID = 1L;

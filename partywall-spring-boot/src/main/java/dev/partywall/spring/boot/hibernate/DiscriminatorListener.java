@@ -8,7 +8,10 @@ import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.FlushEntityEvent;
 import org.hibernate.event.spi.FlushEntityEventListener;
 
-/** Refuses to flush a stored entity whose discriminator was changed: the column is not written, so the change would be lost. */
+/**
+ * Refuses to flush a stored entity whose discriminator was changed: the column is not written, so the change would be
+ * lost.
+ */
 final class DiscriminatorListener implements FlushEntityEventListener {
 
   private final MappedDiscriminators discriminators;

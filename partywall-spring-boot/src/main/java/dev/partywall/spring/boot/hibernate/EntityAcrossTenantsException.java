@@ -4,8 +4,8 @@ import dev.partywall.core.PartywallException;
 import java.io.Serial;
 
 /**
- * An entity was to be loaded across tenants. Two tenants' rows may have the same key, and a session would take the second for
- * the first; so nothing was loaded.
+ * An entity was to be loaded across tenants. Two tenants' rows may have the same key, and a session would take the
+ * second for the first; so nothing was loaded.
  */
 public final class EntityAcrossTenantsException extends PartywallException {
 

@@ -9,8 +9,8 @@ import org.hibernate.mapping.Property;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes that entities map to the discriminator, be it by {@code @TenantId} or as a plain column. A new row gets the
- * current tenant's id there if the application sets none; an update never writes the column.
+ * The attributes that entities map to the discriminator, be it by {@code @TenantId} or as a plain column. A new row
+ * gets the current tenant's id there if the application sets none; an update never writes the column.
  */
 final class MappedDiscriminators {
 

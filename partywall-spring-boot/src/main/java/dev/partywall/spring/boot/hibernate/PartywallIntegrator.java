@@ -8,8 +8,8 @@ import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 
 /**
- * Adds the checks to every session factory that finds its tenants through Partywall, and to no other. Hibernate finds this
- * class as a service.
+ * Adds the checks to every session factory that finds its tenants through Partywall, and to no other. Hibernate finds
+ * this class as a service.
  */
 public final class PartywallIntegrator implements Integrator {
 

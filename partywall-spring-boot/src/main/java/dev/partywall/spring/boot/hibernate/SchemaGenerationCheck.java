@@ -16,8 +16,7 @@ final class SchemaGenerationCheck implements ConfigurationCheck {
           "spring.jpa.properties.hibernate.hbm2ddl.auto",
           "spring.jpa.properties.jakarta.persistence.schema-generation.database.action");
   private static final Set<String> HARMLESS = Set.of("none", "validate", "");
-  private static final String WHY =
-      "Hibernate would make tables in one database only, and without the discriminator";
+  private static final String WHY = "Hibernate would make tables in one database only, and without the discriminator";
   private static final String ACTION =
       "Use none or validate, and make the tables with Flyway, Liquibase or spring.sql.init, which run in every database";
 

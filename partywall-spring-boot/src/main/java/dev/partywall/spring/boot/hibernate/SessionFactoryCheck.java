@@ -7,7 +7,9 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
-/** Refuses a session factory that uses the door and was built past Partywall's settings: its caches would mix tenants. */
+/**
+ * Refuses a session factory that uses the door and was built past Partywall's settings: its caches would mix tenants.
+ */
 final class SessionFactoryCheck {
 
   private SessionFactoryCheck() {}

@@ -31,8 +31,8 @@ import org.hibernate.event.spi.RefreshEvent;
 import org.hibernate.event.spi.RefreshEventListener;
 
 /**
- * Refuses what a session would do for another tenancy than its own, also where no statement is prepared, such as finding an
- * entity that the session already holds.
+ * Refuses what a session would do for another tenancy than its own, also where no statement is prepared, such as
+ * finding an entity that the session already holds.
  */
 final class TenancyEventListener
     implements LoadEventListener,
@@ -70,9 +70,7 @@ final class TenancyEventListener
     if (!identifiers.isCurrent(identifier)) {
       Tenancy current = identifiers.current();
       throw new TenancyChangedException(
-          "a Hibernate session",
-          identifiers.describe(identifier),
-          current == null ? "no tenancy" : current.label());
+          "a Hibernate session", identifiers.describe(identifier), current == null ? "no tenancy" : current.label());
     }
   }
 

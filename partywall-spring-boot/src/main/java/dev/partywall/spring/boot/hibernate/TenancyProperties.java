@@ -37,10 +37,22 @@ final class TenancyProperties implements HibernatePropertiesCustomizer {
 
   private List<ConfigurationProblem> problems(Map<String, Object> properties) {
     List<ConfigurationProblem> problems = new ArrayList<>();
-    refuse(problems, properties, MultiTenancySettings.MULTI_TENANT_CONNECTION_PROVIDER, "connections would not come from the door");
-    refuse(problems, properties, MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, "Partywall says for whom a session is");
+    refuse(
+        problems,
+        properties,
+        MultiTenancySettings.MULTI_TENANT_CONNECTION_PROVIDER,
+        "connections would not come from the door");
+    refuse(
+        problems,
+        properties,
+        MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER,
+        "Partywall says for whom a session is");
     if (!single) {
-      refuse(problems, properties, SessionEventSettings.AUTO_SESSION_EVENTS_LISTENER, "Partywall's check of sessions has this place");
+      refuse(
+          problems,
+          properties,
+          SessionEventSettings.AUTO_SESSION_EVENTS_LISTENER,
+          "Partywall's check of sessions has this place");
     }
     Object keys = properties.get(CACHE_KEYS_FACTORY);
     if (keys != null && !keys.equals("default")) {

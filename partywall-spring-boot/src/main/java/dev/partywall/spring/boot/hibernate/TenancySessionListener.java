@@ -8,8 +8,8 @@ import org.hibernate.SessionEventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for which tenancy a session was opened, and lets it prepare no statement, flush nothing and look into no shared
- * cache for another one. Hibernate makes one for each session, while it opens it.
+ * Remembers for which tenancy a session was opened, and lets it prepare no statement, flush nothing and look into no
+ * shared cache for another one. Hibernate makes one for each session, while it opens it.
  */
 public final class TenancySessionListener implements SessionEventListener {
 

@@ -35,7 +35,8 @@ final class TenantIdentifiers implements CurrentTenantIdentifierResolver<Object>
       case null -> reserved.unbound();
       case Tenancy.OfTenant tenant -> ofTenant(tenant);
       case Tenancy.OfHost _ -> reserved.host();
-      // Each session has one of its own, so that nothing cached by one is found by the next, which may list other tenants.
+      // Each session has one of its own, so that nothing cached by one is found by the next, which may list other
+      // tenants.
       case Tenancy.Across _, Tenancy.AcrossAll _ -> reserved.across(across.getAndIncrement());
     };
   }

@@ -15,7 +15,8 @@ final class RefusalWriter implements RefusalHandler {
   private static final Logger log = LoggerFactory.getLogger(RefusalWriter.class);
 
   @Override
-  public void handle(Resolution.Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  public void handle(Resolution.Refused refused, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Problem problem = Problem.of(refused);
     log.debug("Refused {} {}: {} ({})", request.getMethod(), request.getRequestURI(), problem.code(), refused.source());
     byte[] body = problem.json(request.getRequestURI()).getBytes(StandardCharsets.UTF_8);

@@ -75,8 +75,21 @@ public sealed interface Kind {
         Set.of("select", "with", "values", "table", "insert", "update", "delete", "merge");
 
     private static final Set<String> HOST_DDL =
-        Set.of("alter", "analyze", "cluster", "comment", "create", "drop", "grant", "import", "reassign", "refresh", "reindex",
-            "revoke", "security", "vacuum");
+        Set.of(
+            "alter",
+            "analyze",
+            "cluster",
+            "comment",
+            "create",
+            "drop",
+            "grant",
+            "import",
+            "reassign",
+            "refresh",
+            "reindex",
+            "revoke",
+            "security",
+            "vacuum");
 
     private static final Set<String> HOST_WRITES = Set.of("copy", "do", "lock", "notify", "truncate");
 

@@ -21,8 +21,8 @@ final class Builtins {
   private static final Map<String, Effect> FUNCTIONS = load();
 
   /**
-   * Words that PostgreSQL's grammar puts before an opening bracket where nothing is called, or that begin a type. Should there be a
-   * user function of the name, that is looked at as well.
+   * Words that PostgreSQL's grammar puts before an opening bracket where nothing is called, or that begin a type.
+   * Should there be a user function of the name, that is looked at as well.
    */
   private static final Set<String> SYNTAX =
       Set.of(

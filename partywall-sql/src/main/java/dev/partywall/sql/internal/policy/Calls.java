@@ -17,7 +17,10 @@ import dev.partywall.sql.internal.syntax.Parsed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks all that a statement calls: functions, also as {@code row.function}, operators and casts. Built once for a catalog. */
+/**
+ * Checks all that a statement calls: functions, also as {@code row.function}, operators and casts. Built once for a
+ * catalog.
+ */
 public final class Calls {
 
   private static final String PG_CATALOG = "pg_catalog";
@@ -68,7 +71,9 @@ public final class Calls {
     List<Function> candidates = functions.named(name.text()).stream().filter(f -> canMean(f, schema)).toList();
     if (builtin == null && candidates.isEmpty()) {
       throw refused(
-          name, lexed, "It is not among the functions known to read nothing but their arguments, nor is it a user's function.");
+          name,
+          lexed,
+          "It is not among the functions known to read nothing but their arguments, nor is it a user's function.");
     }
     Effect effect = builtin == null ? Effect.READ : builtin;
     for (Function candidate : candidates) {
@@ -111,7 +116,11 @@ public final class Calls {
       throw refused(
           name,
           lexed,
-          "It is written in " + function.language() + "; if it reads no other tenant's rows, allow " + qualified + " by name.");
+          "It is written in "
+              + function.language()
+              + "; if it reads no other tenant's rows, allow "
+              + qualified
+              + " by name.");
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for calls without brackets: {@code o.f} calls {@code f(o)} if the rows of {@code o} have no column {@code f}. */
+/**
+ * Looks for calls without brackets: {@code o.f} calls {@code f(o)} if the rows of {@code o} have no column {@code f}.
+ */
 final class Fields {
 
   private final Catalog catalog;
@@ -64,7 +66,6 @@ final class Fields {
   private boolean hasColumn(TableSource table, String column) {
     @Nullable String schema = table.schema();
     boolean named = schema == null && parsed.withNames().contains(table.name().text());
-    return !named
-        && catalog.find(schema, table.name().text()).flatMap(relation -> relation.column(column)).isPresent();
+    return !named && catalog.find(schema, table.name().text()).flatMap(relation -> relation.column(column)).isPresent();
   }
 }

@@ -16,15 +16,44 @@ public final class Settings {
 
   /** Settings that change how long or by what means a statement works, but not what it may see. */
   private static final Set<String> TUNING =
-      Set.of("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "transaction_timeout", "work_mem",
-          "hash_mem_multiplier", "jit", "synchronous_commit", "random_page_cost", "cursor_tuple_fraction", "plan_cache_mode",
-          "constraint_exclusion", "from_collapse_limit", "join_collapse_limit", "geqo", "max_parallel_workers_per_gather",
-          "maintenance_work_mem", "application_name", "timezone", "datestyle", "intervalstyle", "bytea_output",
-          "extra_float_digits", "client_min_messages");
+      Set.of(
+          "lock_timeout",
+          "statement_timeout",
+          "idle_in_transaction_session_timeout",
+          "transaction_timeout",
+          "work_mem",
+          "hash_mem_multiplier",
+          "jit",
+          "synchronous_commit",
+          "random_page_cost",
+          "cursor_tuple_fraction",
+          "plan_cache_mode",
+          "constraint_exclusion",
+          "from_collapse_limit",
+          "join_collapse_limit",
+          "geqo",
+          "max_parallel_workers_per_gather",
+          "maintenance_work_mem",
+          "application_name",
+          "timezone",
+          "datestyle",
+          "intervalstyle",
+          "bytea_output",
+          "extra_float_digits",
+          "client_min_messages");
 
   private static final Set<String> SHOWN =
-      Set.of("transaction_isolation", "transaction_read_only", "server_version", "server_version_num", "server_encoding",
-          "client_encoding", "standard_conforming_strings", "search_path", "default_transaction_isolation", "max_identifier_length");
+      Set.of(
+          "transaction_isolation",
+          "transaction_read_only",
+          "server_version",
+          "server_version_num",
+          "server_encoding",
+          "client_encoding",
+          "standard_conforming_strings",
+          "search_path",
+          "default_transaction_isolation",
+          "max_identifier_length");
 
   private Settings() {}
 
@@ -44,7 +73,10 @@ public final class Settings {
     return setting.indexOf('.') > 0 && !setting.toLowerCase(Locale.ROOT).startsWith(OURS);
   }
 
-  /** Whether a call is of current_setting or set_config, of a setting that is named by a literal and may be read or changed. */
+  /**
+   * Whether a call is of current_setting or set_config, of a setting that is named by a literal and may be read or
+   * changed.
+   */
   static boolean isAllowed(Call call, Lexed lexed) {
     String function = call.name().text();
     if (!function.equals("current_setting") && !function.equals("set_config")) {

@@ -15,9 +15,17 @@ final class UserFunctions {
 
   private static final Set<String> SAFE_IN_EXTENSIONS =
       Set.of(
-          "pgcrypto.gen_random_bytes", "pgcrypto.gen_random_uuid", "pgcrypto.gen_salt", "pgcrypto.pgp_pub_encrypt",
-          "pgcrypto.pgp_pub_encrypt_bytea", "pgcrypto.pgp_sym_encrypt", "pgcrypto.pgp_sym_encrypt_bytea", "unaccent.unaccent",
-          "uuid-ossp.uuid_generate_v1", "uuid-ossp.uuid_generate_v1mc", "uuid-ossp.uuid_generate_v4");
+          "pgcrypto.gen_random_bytes",
+          "pgcrypto.gen_random_uuid",
+          "pgcrypto.gen_salt",
+          "pgcrypto.pgp_pub_encrypt",
+          "pgcrypto.pgp_pub_encrypt_bytea",
+          "pgcrypto.pgp_sym_encrypt",
+          "pgcrypto.pgp_sym_encrypt_bytea",
+          "unaccent.unaccent",
+          "uuid-ossp.uuid_generate_v1",
+          "uuid-ossp.uuid_generate_v1mc",
+          "uuid-ossp.uuid_generate_v4");
 
   private final Map<String, List<Function>> byName;
   private final GuardPolicy policy;
@@ -26,7 +34,8 @@ final class UserFunctions {
 
   UserFunctions(Catalog catalog, GuardPolicy policy) {
     this.policy = policy;
-    byName = catalog.functions().stream().collect(Collectors.groupingBy(Function::name, HashMap::new, Collectors.toList()));
+    byName =
+        catalog.functions().stream().collect(Collectors.groupingBy(Function::name, HashMap::new, Collectors.toList()));
     for (Function function : catalog.functions()) {
       if (!isOpen(function) && !isExtensionInC(function)) {
         closedOperators.addAll(function.operators());
@@ -50,7 +59,8 @@ final class UserFunctions {
       return false;
     }
     String extension = function.extension();
-    if (extension != null && (function.volatility() == 'i' || SAFE_IN_EXTENSIONS.contains(extension + "." + function.name()))) {
+    if (extension != null
+        && (function.volatility() == 'i' || SAFE_IN_EXTENSIONS.contains(extension + "." + function.name()))) {
       return true;
     }
     return function.language().equals("c") && function.volatility() == 'i';
@@ -66,7 +76,9 @@ final class UserFunctions {
     return closedTypes.contains(type);
   }
 
-  /** An operator gives its function two values and no query to run, so that an extension's is harmless if it is not SQL. */
+  /**
+   * An operator gives its function two values and no query to run, so that an extension's is harmless if it is not SQL.
+   */
   private static boolean isExtensionInC(Function function) {
     return function.extension() != null && function.language().equals("c");
   }

@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places the conditions of a FROM clause. A condition on rows that always have a partner goes to WHERE; on rows of the side of a
- * LEFT or RIGHT JOIN that can be missing, to that join's ON; everywhere else the relation becomes a query of its own.
+ * Places the conditions of a FROM clause. A condition on rows that always have a partner goes to WHERE; on rows of the
+ * side of a LEFT or RIGHT JOIN that can be missing, to that join's ON; everywhere else the relation becomes a query of
+ * its own.
  */
 final class Blocks {
 
@@ -39,7 +40,8 @@ final class Blocks {
    * Visits the sources and places their conditions.
    *
    * @param depth the depth of the query
-   * @return the relations that rows come from for certain, with a condition on each; of these, a discriminator's value is proven
+   * @return the relations that rows come from for certain, with a condition on each; of these, a discriminator's value
+   *     is proven
    */
   List<TableSource> place(List<Source> sources, Conditions.Clauses clauses, @Nullable Scope scope, int depth) {
     List<Leaf> leaves = new ArrayList<>();

@@ -102,7 +102,10 @@ final class Commands {
     Token first = rewrite.token(select.from());
     if (select.into() != null) {
       throw rewrite.refused(
-          Reason.KIND_NOT_ALLOWED, rewrite.token(select.into()), null, "Create the table in a migration, then insert into it.");
+          Reason.KIND_NOT_ALLOWED,
+          rewrite.token(select.into()),
+          null,
+          "Create the table in a migration, then insert into it.");
     }
     visit(select.items(), scope);
     visit(select.others(), scope);

@@ -58,7 +58,10 @@ final class Relations {
     rewrite.tables.add(relation.name());
     if (relation.ownership() == Ownership.HIDDEN || relation.rules()) {
       throw rewrite.refused(
-          Reason.RELATION_NOT_ALLOWED, name, relation.name(), "Write to the table itself, which has the discriminator.");
+          Reason.RELATION_NOT_ALLOWED,
+          name,
+          relation.name(),
+          "Write to the table itself, which has the discriminator.");
     }
     if (relation.ownership() == Ownership.COMMON && rewrite.reach == Reach.TENANT) {
       throw rewrite.refused(
@@ -86,9 +89,7 @@ final class Relations {
 
   private Relation find(TableSource source) {
     Relation relation =
-        source.parts().size() > 2
-            ? null
-            : rewrite.catalog.find(source.schema(), source.name().text()).orElse(null);
+        source.parts().size() > 2 ? null : rewrite.catalog.find(source.schema(), source.name().text()).orElse(null);
     if (relation == null) {
       throw rewrite.refused(
           Reason.UNKNOWN_RELATION,
@@ -107,7 +108,9 @@ final class Relations {
   /** Where each tenant has a schema of its own, other schemas hold no rows of this tenant. */
   private void checkSchema(TableSource source, Relation relation) {
     boolean ownSchemas = rewrite.catalog.searchPath().contains(TableName.OWN_SCHEMA);
-    if (ownSchemas && relation.ownership() != Ownership.COMMON && !relation.name().schema().equals(TableName.OWN_SCHEMA)) {
+    if (ownSchemas
+        && relation.ownership() != Ownership.COMMON
+        && !relation.name().schema().equals(TableName.OWN_SCHEMA)) {
       throw rewrite.refused(
           Reason.RELATION_NOT_ALLOWED,
           source.name(),

@@ -36,7 +36,9 @@ final class Splices {
     this.lexed = lexed;
   }
 
-  /** Puts a text before a token. Of several, that of the outermost query comes first, then in the order of the calls. */
+  /**
+   * Puts a text before a token. Of several, that of the outermost query comes first, then in the order of the calls.
+   */
   void before(int token, String text, int markers) {
     Token place = lexed.tokens().get(token);
     edits.add(new Edit(place.outerStart(), place.outerStart(), BEFORE, place.depth(), text, markers));

@@ -84,7 +84,8 @@ final class Updates {
     return column.text().equals(rewrite.catalog.discriminator());
   }
 
-  private void checkUnchanged(Assignment assignment, int index, Relation relation, TableSource target, @Nullable String extra) {
+  private void checkUnchanged(
+      Assignment assignment, int index, Relation relation, TableSource target, @Nullable String extra) {
     ColumnTarget column = assignment.columns().get(index);
     boolean single = assignment.columns().size() == assignment.values().size();
     boolean proven =

@@ -1,4 +1,6 @@
-/** Finds where the tenant's condition goes, and puts it there: edits of the original text, and the plan for its markers. */
+/**
+ * Finds where the tenant's condition goes, and puts it there: edits of the original text, and the plan for its markers.
+ */
 @NullMarked
 package dev.partywall.sql.internal.rewrite;
 

@@ -109,10 +109,7 @@ final class Cursor {
   }
 
   static boolean isColumnName(@Nullable Token token) {
-    return token != null
-        && token.isName()
-        && !token.isAny(Words.RESERVED)
-        && !token.isAny(Words.FUNCTION_OR_TYPE);
+    return token != null && token.isName() && !token.isAny(Words.RESERVED) && !token.isAny(Words.FUNCTION_OR_TYPE);
   }
 
   Token columnName() {
@@ -125,6 +122,7 @@ final class Cursor {
   StatementRefusedException refused(String advice) {
     Token token = get(at);
     int length = lexed.text().length();
-    return Refusal.syntax(lexed.text(), token == null ? length : token.start(), token == null ? length : token.end(), advice);
+    return Refusal.syntax(
+        lexed.text(), token == null ? length : token.start(), token == null ? length : token.end(), advice);
   }
 }

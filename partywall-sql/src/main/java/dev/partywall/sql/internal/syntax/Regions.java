@@ -14,13 +14,43 @@ final class Regions {
 
   /** Words that end an expression of a query block; none of them can be a column's label without AS. */
   static final Set<String> CLAUSES =
-      Set.of("from", "where", "group", "having", "window", "union", "intersect", "except", "order", "limit", "offset", "fetch",
-          "for", "into", "on", "returning");
+      Set.of(
+          "from",
+          "where",
+          "group",
+          "having",
+          "window",
+          "union",
+          "intersect",
+          "except",
+          "order",
+          "limit",
+          "offset",
+          "fetch",
+          "for",
+          "into",
+          "on",
+          "returning");
 
   /** Words that begin a clause, which must not stand where no clause was expected. */
   private static final Set<String> MISPLACED =
-      Set.of("select", "from", "where", "having", "window", "union", "intersect", "except", "limit", "fetch", "into", "table",
-          "returning", "create", "grant", "join");
+      Set.of(
+          "select",
+          "from",
+          "where",
+          "having",
+          "window",
+          "union",
+          "intersect",
+          "except",
+          "limit",
+          "fetch",
+          "into",
+          "table",
+          "returning",
+          "create",
+          "grant",
+          "join");
 
   /** Words that begin a join if a word like JOIN follows, and name a function otherwise. */
   private static final Set<String> SIDES = Set.of("left", "right", "full", "inner", "cross", "natural");
@@ -114,7 +144,11 @@ final class Regions {
   }
 
   private static boolean isEnd(Token token, boolean comma) {
-    return token.isMark(")") || token.isMark("]") || token.isMark("}") || token.isMark(";") || (comma && token.isMark(","));
+    return token.isMark(")")
+        || token.isMark("]")
+        || token.isMark("}")
+        || token.isMark(";")
+        || (comma && token.isMark(","));
   }
 
   private void punctuation(Token token, List<Query> queries) {
@@ -172,7 +206,9 @@ final class Regions {
   /** IS DISTINCT FROM, WITHIN GROUP and the function left are no beginning of a clause. */
   private boolean isPartOfOperator(Token token) {
     boolean distinctFrom =
-        token.is("from") && cursor.is(-1, "distinct") && (cursor.is(-2, "is") || (cursor.is(-2, "not") && cursor.is(-3, "is")));
+        token.is("from")
+            && cursor.is(-1, "distinct")
+            && (cursor.is(-2, "is") || (cursor.is(-2, "not") && cursor.is(-3, "is")));
     Token next = cursor.get(cursor.at() + 1);
     boolean joinLike = token.isAny(SIDES) && (next == null || !next.isAny(AFTER_SIDE));
     boolean withinGroup = token.is("group") && cursor.is(-1, "within") && cursor.isMark(1, "(");

@@ -15,8 +15,19 @@ final class Sources {
   private static final Set<String> ON_ENDS = union(union(Regions.CLAUSES, JOIN_WORDS), Set.of("using"));
 
   private static final Set<String> VALUE_FUNCTIONS =
-      Set.of("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp", "current_role", "current_user",
-          "user", "session_user", "system_user", "current_catalog", "current_schema");
+      Set.of(
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "current_role",
+          "current_user",
+          "user",
+          "session_user",
+          "system_user",
+          "current_catalog",
+          "current_schema");
 
   private final Parser parser;
   private final Cursor cursor;
