@@ -30,6 +30,11 @@ public final class Scope {
     return CURRENT.orElse(EMPTY);
   }
 
+  /** The scope that binds nothing: neither a tenancy nor a session. */
+  public static Scope empty() {
+    return EMPTY;
+  }
+
   /** The tenancy, or null where none is bound. */
   public @Nullable Tenancy tenancy() {
     return tenancy;

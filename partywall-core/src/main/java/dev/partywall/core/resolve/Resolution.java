@@ -23,7 +23,7 @@ public sealed interface Resolution {
 
     /** The scope to bind around the request. */
     default Scope scope() {
-      return Scope.current().with(tenancy()).with(session());
+      return Scope.empty().with(tenancy()).with(session());
     }
   }
 

@@ -79,6 +79,29 @@ class TenantsByIdTest {
   }
 
   @Test
+  void theNamesOfHeaderParameterAndCookieCanBeSet() {
+    ResolutionSettings d = ResolutionSettings.DEFAULTS;
+    NamedValue customer = new NamedValue("X-Customer", Naming.NAME);
+    TenantResolution resolution =
+        TenantResolution.of(
+            new ResolutionSettings(
+                d.order(),
+                d.claim(),
+                d.query(),
+                customer,
+                d.cookie(),
+                d.domain(),
+                d.trustedProxies(),
+                d.fallback(),
+                d.idKind()),
+            tenants,
+            List.of(),
+            ActingPolicy.never());
+    assertThat(text(resolution.resolve(request().withHeader("x-customer", "acme")))).isEqualTo("acme by header");
+    assertThat(text(resolution.resolve(request().withHeader("x-tenant", "acme")))).isEqualTo("tenant-required by none");
+  }
+
+  @Test
   void aValueNeedsAName() {
     assertThatIllegalArgumentException().isThrownBy(() -> new NamedValue(" ", Naming.NAME));
   }

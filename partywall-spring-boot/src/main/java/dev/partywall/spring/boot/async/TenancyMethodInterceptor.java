@@ -58,7 +58,7 @@ final class TenancyMethodInterceptor implements MethodInterceptor {
   }
 
   private void forTenant(MethodInvocation invocation, Tenant tenant, Map<TenantName, Throwable> failures) {
-    Scope scope = Scope.current().with(Tenancy.of(tenant)).with(new TenantSession(null, tenant.id()));
+    Scope scope = Scope.empty().with(Tenancy.of(tenant)).with(new TenantSession(null, tenant.id()));
     MethodInvocation run = ((ProxyMethodInvocation) invocation).invocableClone();
     try {
       binder.get().<@Nullable Object, Throwable>call(scope, run::proceed);

@@ -1,5 +1,6 @@
 package dev.partywall.spring.boot.web;
 
+import dev.partywall.core.Scope;
 import dev.partywall.core.resolve.Resolution;
 import dev.partywall.spring.boot.async.ScopeBinder;
 import jakarta.servlet.DispatcherType;
@@ -43,8 +44,11 @@ final class TenancyFilter implements Filter {
         RequestTenancy.keep(request, served);
         BoundChain.run(binder, served.scope(), request, response, chain);
       }
-      case Resolution.Refused refused -> refusals.handle(refused, request, response);
-      case null -> chain.doFilter(request, response);
+      // What was bound for the login must not reach what is refused or needs nobody.
+      case Resolution.Refused refused ->
+          BoundChain.run(
+              binder, Scope.empty(), request, response, (req, res) -> refusals.handle(refused, request, response));
+      case null -> BoundChain.run(binder, Scope.empty(), request, response, chain);
     }
   }
 
