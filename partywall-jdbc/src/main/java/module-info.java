@@ -5,6 +5,8 @@ module dev.partywall.jdbc {
   requires transitive dev.partywall.sql;
   requires transitive java.sql;
   requires com.zaxxer.hikari;
+  requires static org.checkerframework.checker.qual;
+  requires static org.postgresql.jdbc;
   requires org.slf4j;
 
   exports dev.partywall.jdbc;

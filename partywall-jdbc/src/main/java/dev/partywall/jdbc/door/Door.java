@@ -73,12 +73,13 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
   }
 
   private GuardedStatement guarded(Route route, String sql) throws SQLException {
+    SqlGuard guard = guardOf(route);
     try {
-      return guardOf(route).guard(sql, route.reach());
+      return guard.guard(sql, route.reach());
     } catch (StatementRefusedException e) {
       // The relation may be newer than what is known of the database.
       if (e.reason() == StatementRefusedException.Reason.UNKNOWN_RELATION
-          && catalogs.reread(route.location().datasource(), route.schema())) {
+          && catalogs.reread(route.location().datasource(), route.schema(), guard)) {
         return guardOf(route).guard(sql, route.reach());
       }
       throw e;

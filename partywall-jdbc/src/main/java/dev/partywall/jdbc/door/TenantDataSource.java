@@ -114,6 +114,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   /** Closes all pools. */
   @Override
   public void close() {
+    door.catalogs().close();
     door.pools().close();
   }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -84,7 +85,9 @@ final class CatalogReader {
     queries.viewDependencies(schemas, relations);
     Map<TableName, Relation> finished =
         relations.finish(queries.readingFunctions()).stream().collect(Collectors.toMap(Relation::name, r -> r));
-    return new Catalog(discriminator, searchPath, finished, functions);
+    // In an order of their own, so that equal catalogs are equal.
+    List<Function> sorted = functions.stream().sorted(Comparator.comparing(Function::toString)).toList();
+    return new Catalog(discriminator, searchPath, finished, sorted);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

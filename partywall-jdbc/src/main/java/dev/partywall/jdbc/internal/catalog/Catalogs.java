@@ -8,31 +8,20 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** The guards of all databases, each over the newest snapshot of its catalog. Safe for use by many threads. */
-public interface Catalogs {
+public interface Catalogs extends AutoCloseable {
 
-  /** The guards over the catalogs of these pools' databases, none of them read yet. */
+  /**
+   * The guards over the catalogs of these pools' databases, none of them read yet.
+   *
+   * @param discriminator the name of the discriminator column as the databases store it
+   */
   static Catalogs over(Pools pools, String discriminator, GuardPolicy policy) {
-    return new Catalogs() {
-      @Override
-      public SqlGuard guard(DatasourceName set, Optional<String> schema) {
-        throw new UnsupportedOperationException(pools + discriminator + policy);
-      }
-
-      @Override
-      public boolean reread(DatasourceName set, Optional<String> schema) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void refresh() {
-        throw new UnsupportedOperationException();
-      }
-    };
+    return new LiveCatalogs(pools, discriminator, policy, LiveCatalogs.EVERY);
   }
 
   /**
    * The guard of a database, or of one tenant's schema of it. The first call for a database reads its catalog; later
-   * ones are one map look-up.
+   * ones are one map look-up. Databases and schemas with equal catalogs have one guard.
    *
    * @param schema the only schema in the search path (schema placement), or empty for the database's own search path
    * @throws SQLException if the catalog was never read and cannot be now, or the server's settings make the guard
@@ -43,10 +32,18 @@ public interface Catalogs {
   /**
    * Reads the catalog again if that was not just done: for a relation that a guard did not know.
    *
-   * @return whether there is a newer guard, so that asking it again is worth it
+   * @param known the guard that did not know it
+   * @return whether there is another guard now, so that asking it is worth it
    */
-  boolean reread(DatasourceName set, Optional<String> schema) throws SQLException;
+  boolean reread(DatasourceName set, Optional<String> schema, SqlGuard known) throws SQLException;
 
-  /** Reads all known catalogs again. Statements that run meanwhile use the old ones. */
+  /**
+   * Makes every guard that is asked for from now on one over a catalog read from now on. Each catalog is read when its
+   * guard is next needed.
+   */
   void refresh() throws SQLException;
+
+  /** Stops looking for changes. */
+  @Override
+  void close();
 }

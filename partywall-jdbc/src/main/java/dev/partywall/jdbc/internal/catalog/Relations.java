@@ -8,6 +8,7 @@ import dev.partywall.sql.Catalog.UniqueKey;
 import dev.partywall.sql.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +131,7 @@ final class Relations {
         kind(draft.row.kind()),
         ownership(draft, readingFunctions),
         draft.columns,
-        draft.uniqueKeys,
+        draft.uniqueKeys.stream().sorted(Comparator.comparing(UniqueKey::name)).toList(),
         names(draft.parents),
         names(tablesBehind(draft)),
         draft.rules);

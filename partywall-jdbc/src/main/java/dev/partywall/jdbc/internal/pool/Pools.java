@@ -14,36 +14,14 @@ public interface Pools extends AutoCloseable {
 
   /** Pools for these sets, none of them open yet. */
   static Pools open(List<DatasourceSet> sets, Budget budget) {
-    return new Pools() {
-      @Override
-      public PhysicalConnection acquire(DatasourceName set, Tenancy tenancy) {
-        throw new UnsupportedOperationException(sets + " " + budget);
-      }
-
-      @Override
-      public DataSource unguarded(DatasourceName set) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void add(DatasourceSet set) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public PoolsStats stats() {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new HikariPools(sets, budget);
   }
 
   /**
    * Borrows a clean connection: auto-commit on, the database's isolation and read-only defaults, no open transaction.
    * Waits in the tenancy's turn, at most for the budget's time; the caller gives the connection back by {@link
-   * PhysicalConnection#release()} or {@link PhysicalConnection#evict()}.
+   * PhysicalConnection#release()} or {@link PhysicalConnection#evict()}. Its search path is that of its last user:
+   * {@link PhysicalConnection#useSchema} comes before all else.
    *
    * @param tenancy whom the wait is counted for
    * @throws dev.partywall.jdbc.ConnectionUnavailableException if there is none in time

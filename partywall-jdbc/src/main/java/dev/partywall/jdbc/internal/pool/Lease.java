@@ -1,0 +1,92 @@
+package dev.partywall.jdbc.internal.pool;
+
+import dev.partywall.core.DatasourceName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A physical connection while somebody uses it. */
+final class Lease implements PhysicalConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+  private final OpenPool pool;
+  private final int place;
+  private final Connection pooled;
+  private final TrackedConnection tracked;
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  /**
+   * @param pooled HikariCP's view of the connection, which finds broken ones and closes forgotten statements
+   */
+  Lease(OpenPool pool, int place, Connection pooled, TrackedConnection tracked) {
+    this.pool = pool;
+    this.place = place;
+    this.pooled = pooled;
+    this.tracked = tracked;
+  }
+
+  @Override
+  public DatasourceName set() {
+    return pool.set();
+  }
+
+  @Override
+  public Connection connection() {
+    return pooled;
+  }
+
+  @Override
+  public void useSchema(@Nullable String schema) throws SQLException {
+    tracked.useSchema(schema);
+  }
+
+  @Override
+  public void release() {
+    if (!done.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      if (cleaned() && pool.keeps() && tracked.idle()) {
+        pooled.close();
+      } else {
+        pool.discard(pooled);
+      }
+    } catch (SQLException e) {
+      LOG.debug("A connection of datasource set '{}' broke while it was given back", set(), e);
+    } finally {
+      pool.leave(place);
+    }
+  }
+
+  private boolean cleaned() {
+    try {
+      tracked.restore(pooled);
+      if (tracked.isClean()) {
+        return true;
+      }
+      LOG.warn(
+          "A connection of datasource set '{}' came back in another state than it was borrowed in, and is closed: a"
+              + " transaction was begun, or search_path or standard_conforming_strings was set, by a statement's text",
+          set());
+    } catch (SQLException e) {
+      LOG.debug("A connection of datasource set '{}' could not be cleaned and is closed", set(), e);
+    }
+    return false;
+  }
+
+  @Override
+  public void evict() {
+    if (!done.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      pool.discard(pooled);
+    } finally {
+      pool.leave(place);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.partywall.jdbc.internal.pool;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+
+/** PostgreSQL's driver under URLs {@code jdbc:counted:...}, which counts for itself what is open and what is run. */
+public final class CountingDriver implements Driver {
+
+  static final AtomicInteger OPEN = new AtomicInteger();
+  static final AtomicInteger MOST = new AtomicInteger();
+  static final AtomicInteger OPENED = new AtomicInteger();
+  static final AtomicInteger STATEMENTS = new AtomicInteger();
+
+  private static final String PREFIX = "jdbc:counted:";
+  private static final CountingDriver INSTANCE = new CountingDriver();
+
+  /** Registers the driver, and starts to count from what is open now. */
+  static void reset() throws SQLException {
+    DriverManager.deregisterDriver(INSTANCE);
+    DriverManager.registerDriver(INSTANCE);
+    MOST.set(OPEN.get());
+    OPENED.set(0);
+    STATEMENTS.set(0);
+  }
+
+  static String counted(String url) {
+    return url.replace("jdbc:", PREFIX);
+  }
+
+  @Override
+  public Connection connect(String url, Properties properties) throws SQLException {
+    if (!acceptsURL(url)) {
+      return null;
+    }
+    int open = OPEN.incrementAndGet();
+    MOST.accumulateAndGet(open, Math::max);
+    OPENED.incrementAndGet();
+    try {
+      Connection connection = DriverManager.getConnection(url.replace(PREFIX, "jdbc:"), properties);
+      AtomicInteger closed = new AtomicInteger();
+      InvocationHandler handler =
+          (_, method, arguments) -> {
+            switch (method.getName()) {
+              case "createStatement", "prepareStatement", "setTransactionIsolation" -> STATEMENTS.incrementAndGet();
+              default -> {}
+            }
+            try {
+              return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+              throw e.getCause();
+            } finally {
+              boolean ends = method.getName().equals("close") || method.getName().equals("abort");
+              if (ends && closed.incrementAndGet() == 1) {
+                OPEN.decrementAndGet();
+              }
+            }
+          };
+      return (Connection)
+          Proxy.newProxyInstance(CountingDriver.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+    } catch (SQLException e) {
+      OPEN.decrementAndGet();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean acceptsURL(String url) {
+    return url.startsWith(PREFIX);
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
+    return new DriverPropertyInfo[0];
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return 1;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return 0;
+  }
+
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getGlobal();
+  }
+}
