@@ -57,6 +57,20 @@ public final class BindPlan {
     return tenantPositions.clone();
   }
 
+  /** At how many positions the tenant is bound. */
+  public int tenantCount() {
+    return tenantPositions.length;
+  }
+
+  /**
+   * A position at which the tenant is bound, without a copy of all.
+   *
+   * @param index which of them in text order, from 0
+   */
+  public int tenantPosition(int index) {
+    return tenantPositions[index];
+  }
+
   /** Caller's parameters that must equal the current tenant's id. */
   public List<TenantParameter> tenantParameters() {
     return tenantParameters;
@@ -80,8 +94,8 @@ public final class BindPlan {
   }
 
   /**
-   * A caller's parameter that the statement stores as a discriminator: it must be the current tenant's id, or null where the
-   * statement is for the host.
+   * A caller's parameter that the statement stores as a discriminator: it must be the current tenant's id, or null
+   * where the statement is for the host.
    *
    * @param parameter the caller's number of it, from 1
    * @param where the table and column, for messages

@@ -4,8 +4,10 @@ package dev.partywall.sql;
 public enum Effect {
   /** Reads only. */
   READ,
-  /** Reads and takes row locks, calls a volatile function or advances a sequence: needs a writer. */
+  /** Reads and takes row locks or advances a sequence: needs a writer. */
   LOCKING_READ,
+  /** Calls a volatile function of a user's or an extension's, which may write: needs a writer. */
+  CALL,
   /** Changes rows. */
   WRITE,
   /** Changes the schema. */

@@ -103,8 +103,9 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   /** Binds whose rows the statement may touch. */
   @Override
   public void bindTenants() throws SQLException {
-    for (int position : guarded.binds().tenantPositions()) {
-      route.bind(physical, position);
+    BindPlan binds = guarded.binds();
+    for (int i = 0; i < binds.tenantCount(); i++) {
+      route.bind(physical, binds.tenantPosition(i));
     }
   }
 

@@ -189,7 +189,7 @@ abstract class ConnectionEnvironment implements Connection {
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    for (String name : settings.clientInfo().stringPropertyNames()) {
+    for (String name : settings.clientInfo().keySet()) {
       if (properties.getProperty(name) == null) {
         setClientInfo(name, null);
       }
@@ -202,7 +202,7 @@ abstract class ConnectionEnvironment implements Connection {
   @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
-    return settings.clientInfo().getProperty(name);
+    return settings.clientInfo().get(name);
   }
 
   @Override

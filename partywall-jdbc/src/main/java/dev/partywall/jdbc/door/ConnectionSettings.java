@@ -3,7 +3,8 @@ package dev.partywall.jdbc.door;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class ConnectionSettings {
   private int holdability = ResultSet.CLOSE_CURSORS_AT_COMMIT;
   private int networkTimeout;
   private @Nullable Executor networkExecutor;
-  private final Properties clientInfo = new Properties();
+  private Map<String, String> clientInfo = Map.of();
 
   boolean autoCommit() {
     return autoCommit;
@@ -60,16 +61,18 @@ final class ConnectionSettings {
     this.networkTimeout = milliseconds;
   }
 
-  Properties clientInfo() {
+  Map<String, String> clientInfo() {
     return clientInfo;
   }
 
   void clientInfo(String name, @Nullable String value) {
+    Map<String, String> changed = new HashMap<>(clientInfo);
     if (value == null) {
-      clientInfo.remove(name);
+      changed.remove(name);
     } else {
-      clientInfo.setProperty(name, value);
+      changed.put(name, value);
     }
+    clientInfo = Map.copyOf(changed);
   }
 
   /** Sets all of it on a connection in its pool's state. Auto-commit comes last, since it may open a transaction. */
@@ -84,8 +87,8 @@ final class ConnectionSettings {
     if (networkExecutor != null) {
       connection.setNetworkTimeout(networkExecutor, networkTimeout);
     }
-    for (String name : clientInfo.stringPropertyNames()) {
-      participant.clientInfo(name, clientInfo.getProperty(name));
+    for (Map.Entry<String, String> property : clientInfo.entrySet()) {
+      participant.clientInfo(property.getKey(), property.getValue());
     }
     if (!autoCommit) {
       connection.setAutoCommit(false);

@@ -10,13 +10,16 @@ import dev.partywall.jdbc.internal.catalog.Catalogs;
 import dev.partywall.jdbc.internal.pool.Pools;
 import dev.partywall.sql.BindPlan.TenantLiteral;
 import dev.partywall.sql.Catalog;
+import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.GuardedStatement;
+import dev.partywall.sql.Reach;
 import dev.partywall.sql.StatementRefusedException;
 import dev.partywall.sql.guard.SqlGuard;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,9 @@ import org.slf4j.LoggerFactory;
 record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListener listener) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+  private static final Set<Effect> MAY_WRITE = Set.of(Effect.CALL, Effect.WRITE, Effect.DDL);
+  private static final int EXCERPT = 60;
 
   /** Knows no table and so proves nothing; it only reads names out of a text. */
   private static final SqlGuard READER =
@@ -60,6 +66,7 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
   GuardedStatement guard(Route route, String sql) throws SQLException {
     try {
       GuardedStatement guarded = guarded(route, sql);
+      requireReadOnlyAcross(route, guarded, sql);
       for (TenantLiteral literal : guarded.binds().tenantLiterals()) {
         if (!route.owns(literal.value())) {
           throw new TenantMismatchException(route.tenant(), literal.value(), literal.where());
@@ -69,6 +76,19 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
     } catch (PartywallException e) {
       listener.refused(route.tenancy(), e);
       throw e;
+    }
+  }
+
+  /** The guard refuses writes; a function that may write it lets pass where it is allowed by name. */
+  private static void requireReadOnlyAcross(Route route, GuardedStatement guarded, String sql) {
+    boolean across = route.reach() == Reach.ACROSS || route.reach() == Reach.ACROSS_ALL;
+    if (across && MAY_WRITE.contains(guarded.effect())) {
+      throw new StatementRefusedException(
+          StatementRefusedException.Reason.READ_ONLY_REACH,
+          0,
+          sql.substring(0, Math.min(sql.length(), EXCERPT)),
+          null,
+          "Bind the one tenant that it writes for.");
     }
   }
 

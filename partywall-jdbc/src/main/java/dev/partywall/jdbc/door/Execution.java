@@ -70,7 +70,7 @@ final class Execution {
   /** A statement is about to run. */
   void running(Participant participant, Route route, GuardedStatement guarded) throws SQLException {
     participant.enter(route.location());
-    participant.running(guarded.effect(), guarded.text(), !settings.autoCommit());
+    participant.running(guarded.effect(), !settings.autoCommit());
     if (route.reach() == Reach.ACROSS || route.reach() == Reach.ACROSS_ALL) {
       unit.audit(route);
     }

@@ -221,6 +221,7 @@ final class LogicalConnection extends ConnectionEnvironment {
       }
       for (Participant participant : unit.participants()) {
         if (!participant.connection().isValid(timeout)) {
+          unit.lost(participant);
           return false;
         }
       }

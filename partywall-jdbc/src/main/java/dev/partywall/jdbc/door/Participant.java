@@ -6,7 +6,6 @@ import dev.partywall.sql.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ final class Participant {
   private boolean begun;
   private boolean wrote;
   private boolean changedSchema;
-  private boolean changedSession;
-  private final Map<String, String> clientInfoBefore = new HashMap<>(0);
+  private Map<String, String> clientInfoBefore = Map.of();
   private int open;
   private boolean gone;
 
@@ -54,17 +52,15 @@ final class Participant {
   }
 
   /** A statement is about to run, in a transaction or for itself. */
-  void running(Effect effect, String text, boolean inTransaction) {
+  void running(Effect effect, boolean inTransaction) {
     begun = inTransaction;
     switch (effect) {
-      case READ -> {}
-      // A function or sequence in it may have written; nothing here can tell.
-      case LOCKING_READ, WRITE -> wrote = true;
+      case READ, LOCKING_READ, SESSION -> {}
+      case CALL, WRITE -> wrote = true;
       case DDL -> {
         wrote = true;
         changedSchema = true;
       }
-      case SESSION -> changedSession |= !onlyShows(text);
     }
   }
 
@@ -95,6 +91,18 @@ final class Participant {
     return open <= 0 && !begun;
   }
 
+  /** Leaves the unit of work: rolls back what is not committed, and gives the connection back. */
+  void leave() {
+    try {
+      if (begun) {
+        rollBack();
+      }
+    } catch (SQLException | RuntimeException e) {
+      return; // The connection is closed for good, which rolls back too.
+    }
+    release();
+  }
+
   /** Rolls its work back; closes the connection for good if that fails. */
   void rollBack() throws SQLException {
     try {
@@ -115,16 +123,20 @@ final class Participant {
   void clientInfo(String name, @Nullable String value) throws SQLException {
     String before = connection().getClientInfo(name);
     connection().setClientInfo(name, value);
-    clientInfoBefore.putIfAbsent(name, before == null ? "" : before);
+    if (!clientInfoBefore.containsKey(name)) {
+      Map<String, String> more = new HashMap<>(clientInfoBefore);
+      more.put(name, before == null ? "" : before);
+      clientInfoBefore = more;
+    }
   }
 
   /** Gives the connection back. Its transaction has ended. */
   void release() {
-    if (changedSession || !restored()) {
-      evict();
-    } else {
+    if (restored()) {
       gone = true;
       physical.release();
+    } else {
+      evict();
     }
   }
 
@@ -148,10 +160,6 @@ final class Participant {
   void evict() {
     gone = true;
     physical.evict();
-  }
-
-  private static boolean onlyShows(String text) {
-    return text.stripLeading().toLowerCase(Locale.ROOT).startsWith("show");
   }
 
   @Override

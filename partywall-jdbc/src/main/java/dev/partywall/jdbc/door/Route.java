@@ -2,13 +2,10 @@ package dev.partywall.jdbc.door;
 
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
-import dev.partywall.core.TenantId;
 import dev.partywall.sql.Reach;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from a tenancy for a statement: whose rows it may touch, where they are, and what is bound for them. */
@@ -18,17 +15,12 @@ final class Route {
   private final Reach reach;
   private final Location location;
   private final Optional<String> schema;
-  private final Set<TenantId> ids;
 
-  /**
-   * @param ids the tenants whose rows it may touch; for the host and for all tenants none are listed
-   */
-  Route(Tenancy tenancy, Reach reach, Location location, Set<TenantId> ids) {
+  Route(Tenancy tenancy, Reach reach, Location location) {
     this.tenancy = tenancy;
     this.reach = reach;
     this.location = location;
     this.schema = Optional.ofNullable(location.schema());
-    this.ids = ids;
   }
 
   Tenancy tenancy() {
@@ -55,7 +47,17 @@ final class Route {
 
   /** Whether what was made on the way of the other can be used on this one. */
   boolean leadsWhere(Route other) {
-    return this == other || (reach == other.reach && location.equals(other.location) && Objects.equals(ids, other.ids));
+    return this == other || (location.equals(other.location) && sameRows(other.tenancy));
+  }
+
+  private boolean sameRows(Tenancy other) {
+    return switch (tenancy) {
+      case Tenancy.OfTenant(Tenant tenant) ->
+          other instanceof Tenancy.OfTenant(Tenant others) && tenant.id().equals(others.id());
+      case Tenancy.OfHost host -> host.equals(other);
+      case Tenancy.Across across -> other instanceof Tenancy.Across others && across.ids().equals(others.ids());
+      case Tenancy.AcrossAll _ -> other instanceof Tenancy.AcrossAll;
+    };
   }
 
   /** Whether a value given for a discriminator is the one that rows written on this way have. */
@@ -71,7 +73,7 @@ final class Route {
   void bind(PreparedStatement statement, int position) throws SQLException {
     switch (tenancy) {
       case Tenancy.OfTenant(Tenant tenant) -> TenantValues.bind(statement, position, tenant.id());
-      case Tenancy.Across _ -> TenantValues.bindAll(statement, position, ids);
+      case Tenancy.Across across -> TenantValues.bindAll(statement, position, across.ids());
       case Tenancy.OfHost _, Tenancy.AcrossAll _ -> TenantValues.bindNull(statement, position);
     }
   }

@@ -25,7 +25,7 @@ final class Router {
    * @param unbound whom work is for that has no tenancy bound; null if that is an error
    */
   Router(DatasourceName host, @Nullable Tenancy unbound) {
-    this.host = new Route(Tenancy.host(), Reach.HOST, new Location(host, null), Set.of());
+    this.host = new Route(Tenancy.host(), Reach.HOST, new Location(host, null));
     this.unbound = unbound;
   }
 
@@ -54,11 +54,10 @@ final class Router {
 
   Route route(Tenancy tenancy) {
     return switch (tenancy) {
-      case Tenancy.OfTenant(Tenant tenant) ->
-          new Route(tenancy, Reach.TENANT, Location.of(tenant.placement()), Set.of(tenant.id()));
+      case Tenancy.OfTenant(Tenant tenant) -> new Route(tenancy, Reach.TENANT, Location.of(tenant.placement()));
       case Tenancy.OfHost _ -> host;
-      case Tenancy.Across across -> new Route(across, Reach.ACROSS, common(across.tenants()), across.ids());
-      case Tenancy.AcrossAll all -> new Route(all, Reach.ACROSS_ALL, new Location(all.datasource(), null), Set.of());
+      case Tenancy.Across across -> new Route(across, Reach.ACROSS, common(across.tenants()));
+      case Tenancy.AcrossAll all -> new Route(all, Reach.ACROSS_ALL, new Location(all.datasource(), null));
     };
   }
 

@@ -18,7 +18,6 @@ abstract class StatementEnvironment implements Statement {
   volatile @Nullable BoundStatement<PreparedStatement> current;
 
   private @Nullable ResultSet rows;
-  private @Nullable ResultSet driversRows;
   private boolean closeOnCompletion;
   private volatile boolean closed;
 
@@ -38,7 +37,6 @@ abstract class StatementEnvironment implements Statement {
     BoundStatement<PreparedStatement> last = current;
     current = null;
     rows = null;
-    driversRows = null;
     if (last != null) {
       last.close();
     }
@@ -50,15 +48,11 @@ abstract class StatementEnvironment implements Statement {
     return last == null ? null : last.physical();
   }
 
-  /** What the caller gets for a result set of the driver: the same for the same. */
+  /** What the caller gets for a result set of the driver. */
   final ResultSet rows(BoundStatement<PreparedStatement> from, ResultSet drivers) {
-    ResultSet known = rows;
-    if (known == null || !drivers.equals(driversRows)) {
-      known = new Rows(from.route(), drivers);
-      rows = known;
-      driversRows = drivers;
-    }
-    return known;
+    Rows opened = new Rows(from.route(), drivers);
+    rows = opened;
+    return opened;
   }
 
   private final class Rows extends LogicalResultSet {
@@ -79,8 +73,11 @@ abstract class StatementEnvironment implements Statement {
   public @Nullable ResultSet getResultSet() throws SQLException {
     requireOpen();
     BoundStatement<PreparedStatement> last = current;
-    ResultSet drivers = last == null ? null : last.physical().getResultSet();
-    return last == null || drivers == null ? null : rows(last, drivers);
+    if (rows == null && last != null) {
+      ResultSet drivers = last.physical().getResultSet();
+      return drivers == null ? null : rows(last, drivers);
+    }
+    return rows;
   }
 
   @Override
@@ -98,12 +95,14 @@ abstract class StatementEnvironment implements Statement {
   @Override
   public boolean getMoreResults() throws SQLException {
     PreparedStatement physical = physical();
+    rows = null;
     return physical != null && physical.getMoreResults();
   }
 
   @Override
   public boolean getMoreResults(int what) throws SQLException {
     PreparedStatement physical = physical();
+    rows = null;
     return physical != null && physical.getMoreResults(what);
   }
 

@@ -25,8 +25,10 @@ final class StatementSettings {
     if (maxFieldSize > 0) {
       statement.setMaxFieldSize(maxFieldSize);
     }
-    if (maxRows > 0) {
+    if (maxRows > Integer.MAX_VALUE) {
       statement.setLargeMaxRows(maxRows);
+    } else if (maxRows > 0) {
+      statement.setMaxRows((int) maxRows); // which drivers know that do not know the other
     }
     if (queryTimeout > 0) {
       statement.setQueryTimeout(queryTimeout);

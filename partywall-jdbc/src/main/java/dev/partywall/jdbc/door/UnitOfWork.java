@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,14 @@ final class UnitOfWork {
     return null;
   }
 
+  /** The connection turned out not to answer. */
+  void lost(Participant participant) {
+    if (settings.autoCommit()) {
+      participant.evict();
+      remove(participant);
+    }
+  }
+
   private Participant acquire(Route route) throws SQLException {
     DatasourceName set = route.location().datasource();
     long start = System.nanoTime();
@@ -82,9 +91,12 @@ final class UnitOfWork {
   }
 
   private void add(Participant participant) {
-    List<Participant> more = new ArrayList<>(participants);
-    more.add(participant);
-    participants = List.copyOf(more);
+    List<Participant> known = participants;
+    if (known.isEmpty()) {
+      participants = List.of(participant);
+    } else {
+      participants = Stream.concat(known.stream(), Stream.of(participant)).toList();
+    }
   }
 
   private void remove(Participant participant) {
@@ -183,17 +195,9 @@ final class UnitOfWork {
 
   /** Rolls back what is not committed, and gives all connections back. */
   void close() {
-    for (Participant participant : participants) {
-      try {
-        if (participant.begun()) {
-          participant.rollBack();
-        }
-        participant.release();
-      } catch (SQLException e) {
-        // A connection whose rollback failed is closed for good, which rolls back too.
-      }
-    }
+    List<Participant> leaving = participants;
     participants = List.of();
+    leaving.forEach(Participant::leave);
   }
 
   /** Ends everything at once, from whatever thread. */

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Turns a SQL text into one that stays inside its reach, or refuses it. A guard belongs to one {@link Catalog} snapshot; a
- * changed catalog is a new guard. Safe for use by many threads.
+ * Turns a SQL text into one that stays inside its reach, or refuses it. A guard belongs to one {@link Catalog}
+ * snapshot; a changed catalog is a new guard. Safe for use by many threads.
  */
 public final class SqlGuard {
 
@@ -106,10 +106,7 @@ public final class SqlGuard {
   /** The tables that a text seems to name, for error messages; empty if it cannot be read. Proves nothing. */
   public List<String> tablesNamed(String sql) {
     try {
-      return Parsed.of(Lexed.of(sql)).relations().stream()
-          .map(relation -> relation.name().text())
-          .distinct()
-          .toList();
+      return Parsed.of(Lexed.of(sql)).relations().stream().map(relation -> relation.name().text()).distinct().toList();
     } catch (StatementRefusedException | StackOverflowError e) {
       return List.of();
     }

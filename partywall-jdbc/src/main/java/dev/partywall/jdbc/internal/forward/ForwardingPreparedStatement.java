@@ -40,13 +40,14 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    binding.beforeRun("PreparedStatement.executeQuery");
-    return rows(prepared.executeQuery());
+    beforeRun("PreparedStatement.executeQuery");
+    current = binding.rows(this, prepared.executeQuery());
+    return current;
   }
 
   @Override
   public int executeUpdate() throws SQLException {
-    binding.beforeRun("PreparedStatement.executeUpdate");
+    beforeRun("PreparedStatement.executeUpdate");
     int count = prepared.executeUpdate();
     binding.afterRun();
     return count;
@@ -54,7 +55,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    binding.beforeRun("PreparedStatement.executeLargeUpdate");
+    beforeRun("PreparedStatement.executeLargeUpdate");
     long count = prepared.executeLargeUpdate();
     binding.afterRun();
     return count;
@@ -62,7 +63,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public boolean execute() throws SQLException {
-    binding.beforeRun("PreparedStatement.execute");
+    beforeRun("PreparedStatement.execute");
     boolean rows = prepared.execute();
     binding.afterRun();
     return rows;
@@ -76,7 +77,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public int[] executeBatch() throws SQLException {
-    binding.beforeRun("PreparedStatement.executeBatch");
+    beforeRun("PreparedStatement.executeBatch");
     int[] counts = prepared.executeBatch();
     binding.afterRun();
     return counts;
@@ -84,7 +85,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    binding.beforeRun("PreparedStatement.executeLargeBatch");
+    beforeRun("PreparedStatement.executeLargeBatch");
     long[] counts = prepared.executeLargeBatch();
     binding.afterRun();
     return counts;
@@ -108,24 +109,35 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     return binding.parameters(prepared.getParameterMetaData());
   }
 
+  private void beforeRun(String entryPoint) throws SQLException {
+    current = null;
+    binding.beforeRun(entryPoint);
+  }
+
   @Override
   public ResultSet getResultSet() throws SQLException {
-    return rows(prepared.getResultSet());
+    if (current == null) {
+      ResultSet drivers = prepared.getResultSet();
+      current = drivers == null ? null : binding.rows(this, drivers);
+    }
+    return current;
+  }
+
+  @Override
+  public boolean getMoreResults() throws SQLException {
+    current = null;
+    return prepared.getMoreResults();
+  }
+
+  @Override
+  public boolean getMoreResults(int what) throws SQLException {
+    current = null;
+    return prepared.getMoreResults(what);
   }
 
   @Override
   public ResultSet getGeneratedKeys() throws SQLException {
     return binding.rows(this, prepared.getGeneratedKeys());
-  }
-
-  private ResultSet rows(ResultSet drivers) {
-    if (drivers == null) {
-      return null;
-    }
-    if (!(current instanceof ForwardingResultSet known && known.delegate.equals(drivers))) {
-      current = binding.rows(this, drivers);
-    }
-    return current;
   }
 
   @Override

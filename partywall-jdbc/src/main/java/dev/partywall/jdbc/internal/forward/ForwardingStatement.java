@@ -69,16 +69,6 @@ public abstract class ForwardingStatement implements Statement {
   }
 
   @Override
-  public boolean getMoreResults() throws SQLException {
-    return delegate.getMoreResults();
-  }
-
-  @Override
-  public boolean getMoreResults(int value) throws SQLException {
-    return delegate.getMoreResults(value);
-  }
-
-  @Override
   public int getQueryTimeout() throws SQLException {
     return delegate.getQueryTimeout();
   }

@@ -78,8 +78,8 @@ public final class Calls {
     Effect effect = builtin == null ? Effect.READ : builtin;
     for (Function candidate : candidates) {
       checkOpen(candidate, name, lexed);
-      if (candidate.volatility() == 'v' && effect == Effect.READ) {
-        effect = Effect.LOCKING_READ;
+      if (candidate.volatility() == 'v') {
+        effect = Effect.CALL;
       }
     }
     return effect;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Discriminators {
 
   /** Types that a value can be cast to and stay what it is. */
-  private static final Set<String> FAITHFUL = Set.of("bigint", "int8", "integer", "int", "int4", "uuid", "text", "varchar");
+  private static final Set<String> FAITHFUL =
+      Set.of("bigint", "int8", "integer", "int", "int4", "uuid", "text", "varchar");
 
   private final Rewrite rewrite;
 
@@ -25,8 +26,8 @@ final class Discriminators {
   }
 
   /**
-   * Accepts a parameter or literal, to be compared with the tenant at execution, or the discriminator of a relation that has a
-   * condition.
+   * Accepts a parameter or literal, to be compared with the tenant at execution, or the discriminator of a relation
+   * that has a condition.
    *
    * @param proven the relations whose discriminator is the tenant
    * @param extra a further qualifier whose discriminator is the tenant, or null

@@ -4,7 +4,6 @@ import dev.partywall.sql.Catalog.Column;
 import dev.partywall.sql.Catalog.Ownership;
 import dev.partywall.sql.Catalog.Relation;
 import dev.partywall.sql.Effect;
-import dev.partywall.sql.Reach;
 import dev.partywall.sql.StatementRefusedException;
 import dev.partywall.sql.StatementRefusedException.Reason;
 import dev.partywall.sql.internal.lex.Names;
@@ -89,7 +88,8 @@ final class Inserts {
   }
 
   /**
-   * Where the discriminator is among the columns of the statement; -1 if it is none of them, and then it becomes the last one.
+   * Where the discriminator is among the columns of the statement; -1 if it is none of them, and then it becomes the
+   * last one.
    *
    * @param values how many values a row has
    */
@@ -99,12 +99,14 @@ final class Inserts {
     }
     List<ColumnTarget> columns = insert.columns().columns();
     if (columns.size() != values) {
-      throw refused(insert, target, Reason.SYNTAX, "There are " + columns.size() + " columns but " + values + " values.");
+      throw refused(
+          insert, target, Reason.SYNTAX, "There are " + columns.size() + " columns but " + values + " values.");
     }
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().text().equals(rewrite.catalog.discriminator())) {
         if (!columns.get(i).plain()) {
-          throw refused(insert, target, Reason.DISCRIMINATOR_UNPROVEN, "Name the discriminator itself in the column list.");
+          throw refused(
+              insert, target, Reason.DISCRIMINATOR_UNPROVEN, "Name the discriminator itself in the column list.");
         }
         return i;
       }
@@ -115,8 +117,8 @@ final class Inserts {
   }
 
   /**
-   * Without a column list the values are for all columns in the table's order, or for all but the discriminator. The list is
-   * written out, so that it stays as the catalog says.
+   * Without a column list the values are for all columns in the table's order, or for all but the discriminator. The
+   * list is written out, so that it stays as the catalog says.
    */
   private int completedColumns(Command.Insert insert, Relation target, int values) {
     List<String> names = target.columns().stream().map(Column::name).toList();
@@ -194,7 +196,8 @@ final class Inserts {
     rewrite.commands.visit(query, scope);
     int depth = depth(insert);
     rewrite.splices.after(insert.columns().close() - 1, depth, ", " + rewrite.conditions.discriminator(), 0);
-    rewrite.splices.before(query.from(), "select q.*, " + rewrite.conditions.value() + " from (", rewrite.conditions.markers());
+    rewrite.splices.before(
+        query.from(), "select q.*, " + rewrite.conditions.value() + " from (", rewrite.conditions.markers());
     rewrite.splices.after(query.to() - 1, depth - 1, ") q", 0);
   }
 
@@ -205,8 +208,7 @@ final class Inserts {
   }
 
   private boolean hasStar(Body.Select select) {
-    return select.items().stream()
-        .anyMatch(item -> item.size() == 0 || rewrite.token(item.last()).isOperator("*"));
+    return select.items().stream().anyMatch(item -> item.size() == 0 || rewrite.token(item.last()).isOperator("*"));
   }
 
   private Region withoutLabel(Region item) {

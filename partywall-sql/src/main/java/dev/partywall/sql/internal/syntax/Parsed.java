@@ -17,12 +17,19 @@ import java.util.Set;
  * @param withNames the names of all queries of WITH clauses in it
  */
 public record Parsed(
-    Lexed lexed, Command command, List<Call> calls, List<List<Token>> types, List<TableSource> relations, List<Token> locked, Set<String> withNames) {
+    Lexed lexed,
+    Command command,
+    List<Call> calls,
+    List<List<Token>> types,
+    List<TableSource> relations,
+    List<Token> locked,
+    Set<String> withNames) {
 
   /**
    * Reads the structure of a statement.
    *
-   * @throws dev.partywall.sql.StatementRefusedException if it does not follow PostgreSQL's grammar, or in a way that is not read
+   * @throws dev.partywall.sql.StatementRefusedException if it does not follow PostgreSQL's grammar, or in a way that is
+   *     not read
    */
   public static Parsed of(Lexed lexed) {
     return new Parser(lexed).read();

@@ -73,6 +73,13 @@ final class Parser {
       }
       throw cursor.refused("Did not expect this here.");
     }
-    return new Parsed(cursor.lexed(), command, List.copyOf(calls), List.copyOf(types), List.copyOf(relations), List.copyOf(locked), Set.copyOf(withNames));
+    return new Parsed(
+        cursor.lexed(),
+        command,
+        List.copyOf(calls),
+        List.copyOf(types),
+        List.copyOf(relations),
+        List.copyOf(locked),
+        Set.copyOf(withNames));
   }
 }
