@@ -50,7 +50,7 @@ public final class PostgresServer implements AutoCloseable {
   private static final class Shared {
     static final PostgresServer SERVER =
         // A zone that no one assumes by accident: 45 minutes past the hour, and never that of the JVM.
-        builder().parameter("timezone", "Asia/Kathmandu").start();
+        builder().parameter("timezone", "Asia/Kathmandu").parameter("log_min_messages", "fatal").start();
   }
 
   /** The TCP port on localhost. */

@@ -20,13 +20,13 @@ final class Comparison {
   Verdict of(Tried solo, Tried shared) {
     Observation expected = solo.observation();
     Observation found = shared.observation();
-    if (!comparable(expected).equals(comparable(found))) {
-      return new Verdict.Different("Tenant " + tenant + " sees something else", found, expected);
-    }
     State others = sharedBefore.without(tenant);
     if (!others.equals(shared.after().without(tenant))) {
       String what = "Rows of others than " + tenant + " changed: " + others.difference(shared.after().without(tenant));
       return new Verdict.Different(what, found, expected);
+    }
+    if (!comparable(expected).equals(comparable(found))) {
+      return new Verdict.Different("Tenant " + tenant + " sees something else", found, expected);
     }
     if (!solo.after().of(tenant).equals(shared.after().of(tenant))) {
       String what = "Rows of " + tenant + " differ: " + solo.after().of(tenant).difference(shared.after().of(tenant));

@@ -6,11 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A database that statements are tried in: it can tell its state and go back to the one it began with. */
@@ -36,13 +35,13 @@ final class OracleDatabase implements AutoCloseable {
   /** A database with tables. */
   static OracleDatabase open(TestDatabase database, String discriminator) throws SQLException {
     Connection connection = database.dataSource().getConnection();
-    List<Table> tables = Table.all(connection, discriminator);
+    List<Table> tables = Table.all(connection, discriminator).stream().filter(Table::holdsRows).toList();
     return new OracleDatabase(connection, discriminator, tables, State.of(connection, tables, discriminator));
   }
 
   /** Makes each new row the tenant's, as in a database of its own. */
   void setDefault(String tenant) throws SQLException {
-    for (Table table : tables) {
+    for (Table table : Table.all(connection, discriminator)) {
       if (table.discriminated()) {
         execute(
             "alter table "
@@ -58,6 +57,7 @@ final class OracleDatabase implements AutoCloseable {
 
   /** Adds the rows of other databases, which have the same tables. */
   void copyFrom(List<OracleDatabase> others) throws SQLException {
+    execute("set session_replication_role = replica");
     for (OracleDatabase other : others) {
       for (Table table : tables) {
         if (table.discriminated()) {
@@ -65,6 +65,7 @@ final class OracleDatabase implements AutoCloseable {
         }
       }
     }
+    execute("set session_replication_role = origin");
   }
 
   /** Takes the present rows as those to go back to. */
@@ -116,13 +117,16 @@ final class OracleDatabase implements AutoCloseable {
    */
   record Tried(Observation observation, State after) {}
 
-  /** Goes back to the kept rows. */
-  void restore() throws SQLException {
+  /** Goes back to the kept rows, from a state of now. */
+  void restore(State now) throws SQLException {
+    Set<String> changed = state.changedTables(now);
     connection.setAutoCommit(false);
     execute("set local session_replication_role = replica");
-    execute("truncate " + tables.stream().map(Table::name).collect(Collectors.joining(", ")));
-    for (Map.Entry<Table, @Nullable String> table : content.entrySet()) {
-      insert(table.getKey(), table.getValue());
+    for (Table table : tables) {
+      if (changed.contains(table.name())) {
+        execute("delete from only " + table.name());
+        insert(table, content.get(table));
+      }
     }
     connection.commit();
     connection.setAutoCommit(true);
@@ -130,7 +134,7 @@ final class OracleDatabase implements AutoCloseable {
 
   private @Nullable String content(Table table) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select json_agg(t) from only " + table.name() + " t")) {
+        ResultSet rows = statement.executeQuery("select json_agg(t.*) from only " + table.name() + " t")) {
       return rows.next() ? rows.getString(1) : null;
     }
   }
@@ -139,7 +143,6 @@ final class OracleDatabase implements AutoCloseable {
     if (json == null) {
       return;
     }
-    execute("set session_replication_role = replica");
     String sql =
         "insert into "
             + table.name()
@@ -154,18 +157,12 @@ final class OracleDatabase implements AutoCloseable {
       statement.setString(1, json);
       statement.executeUpdate();
     }
-    execute("set session_replication_role = origin");
   }
 
   private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  /** The tables' names, for messages. */
-  List<String> tableNames() {
-    return new ArrayList<>(tables.stream().map(Table::name).toList());
   }
 
   @Override

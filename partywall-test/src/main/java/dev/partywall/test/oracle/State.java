@@ -5,8 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ record State(List<Row> rows) {
                         + t.name().replace("'", "''")
                         + "', "
                         + tenant(t, discriminator)
-                        + ", t::text from only "
+                        + ", (t.*)::text from only "
                         + t.name()
                         + " t")
             .collect(Collectors.joining(" union all "));
@@ -64,6 +67,20 @@ record State(List<Row> rows) {
   /** The rows of everybody but one tenant: other tenants' and the host's. */
   State without(String tenant) {
     return new State(rows.stream().filter(row -> !Objects.equals(tenant, row.tenant())).toList());
+  }
+
+  /** The tables whose rows are not the same. */
+  Set<String> changedTables(State other) {
+    Map<String, List<Row>> these = byTable();
+    Map<String, List<Row>> those = other.byTable();
+    Set<String> changed = new HashSet<>(these.keySet());
+    changed.addAll(those.keySet());
+    changed.removeIf(table -> Objects.equals(these.get(table), those.get(table)));
+    return changed;
+  }
+
+  private Map<String, List<Row>> byTable() {
+    return rows.stream().collect(Collectors.groupingBy(Row::table));
   }
 
   /** The rows that one state has and the other has not, for messages. */

@@ -92,8 +92,9 @@ public final class TwoTenantOracle implements AutoCloseable {
       throw new IllegalArgumentException("Tenant " + tenant + " is none of " + alone.keySet());
     }
     try {
-      Tried expected = solo.tryOut(statement);
-      return new Comparison(tenant.toString(), sharedState, solo).of(expected, runShared(statement, tenant, gate));
+      // What is refused here is not tried there: it could be anything.
+      Tried found = runShared(statement, tenant, gate);
+      return new Comparison(tenant.toString(), sharedState, solo).of(solo.tryOut(statement), found);
     } catch (PartywallException refusal) {
       return refused(refusal, tenant, solo);
     } catch (SQLException e) {
@@ -138,7 +139,7 @@ public final class TwoTenantOracle implements AutoCloseable {
   private State after() throws SQLException {
     State after = sharedState.now();
     if (!after.equals(sharedState.kept())) {
-      sharedState.restore();
+      sharedState.restore(after);
     }
     return after;
   }

@@ -52,11 +52,17 @@ final class Binds {
   }
 
   /** Whether a literal is one that the door compares with the tenant before the statement runs. */
-  boolean isCheckedLiteral(Token literal) {
+  boolean isCheckedLiteral(Token literal, boolean negative) {
     String text = literal.text();
     boolean quoted = text.length() >= 2 && text.startsWith("'") && text.endsWith("'");
     String value = quoted ? text.substring(1, text.length() - 1).replace("''", "'") : text;
-    return plan.tenantLiterals().stream().anyMatch(l -> value.equals(l.value()));
+    String compared = negative ? "-" + value : value;
+    return plan.tenantLiterals().stream().anyMatch(l -> compared.equals(l.value()));
+  }
+
+  /** Whether a NULL is one that the door compares with the tenant before the statement runs. */
+  boolean isCheckedNull() {
+    return plan.tenantLiterals().stream().anyMatch(l -> l.value() == null);
   }
 
   void requireAllUsed() {

@@ -1,6 +1,5 @@
 package dev.partywall.sql.internal.verify;
 
-import dev.partywall.sql.Catalog.Ownership;
 import dev.partywall.sql.Catalog.Relation;
 import dev.partywall.sql.internal.verify.Outline.Block;
 import dev.partywall.sql.internal.verify.Outline.Change;
@@ -74,7 +73,7 @@ final class Check {
     List<String> names = Places.visibleNames(from);
     names.addAll(targetName);
     for (From item : from) {
-      places.visit(item, where, (leaf, binding) -> leaf(leaf, binding, names, ctes));
+      places.visit(item, where, names, (leaf, binding, visible) -> leaf(leaf, binding, visible, ctes));
       joins(item, ctes);
     }
   }
@@ -101,7 +100,7 @@ final class Check {
   }
 
   private void reference(Reference reference, List<Condition> binding, List<String> names, Ctes ctes) {
-    if (reference.schema() == null && ctes.has(reference.name())) {
+    if (ctes.hides(reference)) {
       return;
     }
     relations.find(reference).ifPresent(relation -> requireBound(relation, reference, binding, names));
@@ -132,7 +131,7 @@ final class Check {
     List<Condition> where = conditions.in(change.where());
     Relation target = relations.target(change.target());
     usage.writes(target);
-    requireNotAssigned(target, change.assigned());
+    stored.requireKept(target, change.assignments(), List.of(change.target().visibleName()));
     List<String> names = Places.visibleNames(change.from());
     names.add(change.target().visibleName());
     requireBound(target, change.target(), where, names);
@@ -140,21 +139,13 @@ final class Check {
     expressions(change.rest(), ctes);
   }
 
-  private void requireNotAssigned(Relation target, List<String> assigned) {
-    if (target.ownership() != Ownership.COMMON && assigned.contains(relations.discriminator())) {
-      throw new Unverified("SET changes its discriminator", target.name());
-    }
-  }
-
   private void insert(Insert insert, Ctes outer) {
     Ctes ctes = outer.declare(insert.ctes(), insert.recursive(), this::statement);
     Relation target = relations.target(insert.target());
     usage.writes(target);
     usage.table(target.name());
-    if (insert.source() != null) {
-      query(insert.source(), ctes);
-    }
-    stored.require(target, insert, ctes);
+    query(insert.source(), ctes);
+    stored.requireRows(target, insert, ctes);
     if (insert.conflict() != null) {
       conflict(insert.conflict(), target, insert.target(), ctes);
     }
@@ -162,9 +153,9 @@ final class Check {
   }
 
   private void conflict(Conflict conflict, Relation target, Reference reference, Ctes ctes) {
-    requireNotAssigned(target, conflict.assigned());
+    List<String> names = List.of(reference.visibleName(), "excluded");
+    stored.requireKept(target, conflict.assignments(), names);
     if (relations.needsCondition(target)) {
-      List<String> names = List.of(reference.visibleName(), "excluded");
       requireCondition(target, reference, conditions.in(conflict.where()), names);
     }
     expressions(conflict.rest(), ctes);

@@ -1,6 +1,7 @@
 package dev.partywall.sql.internal.verify;
 
 import dev.partywall.sql.internal.verify.Outline.Cte;
+import dev.partywall.sql.internal.verify.Outline.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -10,8 +11,9 @@ record Ctes(List<String> names) {
 
   static final Ctes NONE = new Ctes(List.of());
 
-  boolean has(String name) {
-    return names.contains(name);
+  /** Whether a reference means one of these and not a relation. */
+  boolean hides(Reference reference) {
+    return reference.schema() == null && names.contains(reference.name());
   }
 
   /**

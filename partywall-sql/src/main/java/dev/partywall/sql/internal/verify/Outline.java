@@ -17,7 +17,7 @@ sealed interface Outline {
       boolean recursive,
       Reference target,
       @Nullable List<String> columns,
-      @Nullable Query source,
+      Query source,
       @Nullable Conflict conflict,
       Expressions rest)
       implements Outline {}
@@ -27,7 +27,7 @@ sealed interface Outline {
       List<Cte> ctes,
       boolean recursive,
       Reference target,
-      List<String> assigned,
+      List<Assignment> assignments,
       List<From> from,
       Range where,
       Expressions rest)
@@ -37,7 +37,15 @@ sealed interface Outline {
   record Other(String keyword) implements Outline {}
 
   /** An ON CONFLICT DO UPDATE. */
-  record Conflict(List<String> assigned, Range where, Expressions rest) {}
+  record Conflict(List<Assignment> assignments, Range where, Expressions rest) {}
+
+  /**
+   * What SET gives to a column.
+   *
+   * @param plain whether it is the column itself and not a field or element of it
+   * @param value the expression; empty if it is one of several values of a row
+   */
+  record Assignment(String column, boolean plain, Range value) {}
 
   /** A common table expression. */
   record Cte(String name, Outline body) {}

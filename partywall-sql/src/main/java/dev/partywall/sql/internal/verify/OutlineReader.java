@@ -1,6 +1,7 @@
 package dev.partywall.sql.internal.verify;
 
 import dev.partywall.sql.internal.lex.Lexed;
+import dev.partywall.sql.internal.verify.Outline.Assignment;
 import dev.partywall.sql.internal.verify.Outline.Change;
 import dev.partywall.sql.internal.verify.Outline.Conflict;
 import dev.partywall.sql.internal.verify.Outline.Expressions;
@@ -62,7 +63,7 @@ final class OutlineReader {
     cursor.expect("set");
     Range set = cursor.until(AFTER_SET);
     List<From> from = cursor.accept("from") ? queries.from().list(cursor, AFTER_FROM) : List.of();
-    return change(cursor, with, target, new Assignments(lexed, queries).columns(set), from, set);
+    return change(cursor, with, target, new Assignments(lexed, queries).in(set), from, set);
   }
 
   private Change delete(Cursor cursor, With with) {
@@ -72,11 +73,12 @@ final class OutlineReader {
     return change(cursor, with, target, List.of(), using, Range.NONE);
   }
 
-  private Change change(Cursor cursor, With with, Reference target, List<String> assigned, List<From> from, Range set) {
+  private Change change(
+      Cursor cursor, With with, Reference target, List<Assignment> assignments, List<From> from, Range set) {
     Range where = cursor.accept("where") ? cursor.until(Set.of("returning")) : Range.NONE;
     Range returning = returning(cursor);
     Expressions rest = queries.expressions().read(set, where, returning);
-    return new Change(with.ctes(), with.recursive(), target, assigned, from, where, rest);
+    return new Change(with.ctes(), with.recursive(), target, assignments, from, where, rest);
   }
 
   private static Range returning(Cursor cursor) {
@@ -140,6 +142,6 @@ final class OutlineReader {
     cursor.expect("set");
     Range set = cursor.until(AFTER_FROM);
     Range where = cursor.accept("where") ? cursor.until(Set.of("returning")) : Range.NONE;
-    return new Conflict(new Assignments(lexed, queries).columns(set), where, queries.expressions().read(set, where));
+    return new Conflict(new Assignments(lexed, queries).in(set), where, queries.expressions().read(set, where));
   }
 }

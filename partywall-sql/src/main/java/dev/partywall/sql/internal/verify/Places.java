@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Which conditions bind which part of a FROM, by what joins do with rows that fail them. */
 final class Places {
 
-  /** Takes a part of FROM with the conditions that each of its rows meets where it is seen. */
+  /** Takes a part of FROM with the conditions that each of its rows meets, and the names they can mean. */
   interface Visitor {
-    void visit(From leaf, List<Condition> binding);
+    void visit(From leaf, List<Condition> binding, List<String> names);
   }
 
   private final Conditions conditions;
@@ -24,38 +24,38 @@ final class Places {
     this.conditions = conditions;
   }
 
-  void visit(From from, List<Condition> binding, Visitor visitor) {
+  void visit(From from, List<Condition> binding, List<String> names, Visitor visitor) {
     switch (from) {
-      case Join join -> visit(join, binding, visitor);
+      case Join join -> visit(join, binding, names, visitor);
       // The names inside are not visible outside, where they would mean something else.
-      case NamedJoin named -> visit(named.join(), List.of(), visitor);
-      case Reference leaf -> visitor.visit(leaf, binding);
-      case Derived leaf -> visitor.visit(leaf, binding);
-      case Rows leaf -> visitor.visit(leaf, binding);
+      case NamedJoin named -> visit(named.join(), List.of(), visibleNames(List.of(named.join())), visitor);
+      case Reference leaf -> visitor.visit(leaf, binding, names);
+      case Derived leaf -> visitor.visit(leaf, binding, names);
+      case Rows leaf -> visitor.visit(leaf, binding, names);
     }
   }
 
   /**
    * A condition outside of a join would drop the rows that an outer join fills up with NULL: only ON can bind there.
    */
-  private void visit(Join join, List<Condition> binding, Visitor visitor) {
+  private void visit(Join join, List<Condition> binding, List<String> names, Visitor visitor) {
     List<Condition> on = conditions.in(join.on());
     switch (join.kind()) {
       case INNER -> {
-        visit(join.left(), both(binding, on), visitor);
-        visit(join.right(), both(binding, on), visitor);
+        visit(join.left(), both(binding, on), names, visitor);
+        visit(join.right(), both(binding, on), names, visitor);
       }
       case LEFT -> {
-        visit(join.left(), binding, visitor);
-        visit(join.right(), on, visitor);
+        visit(join.left(), binding, names, visitor);
+        visit(join.right(), on, names, visitor);
       }
       case RIGHT -> {
-        visit(join.left(), on, visitor);
-        visit(join.right(), binding, visitor);
+        visit(join.left(), on, names, visitor);
+        visit(join.right(), binding, names, visitor);
       }
       case FULL -> {
-        visit(join.left(), List.of(), visitor);
-        visit(join.right(), List.of(), visitor);
+        visit(join.left(), List.of(), names, visitor);
+        visit(join.right(), List.of(), names, visitor);
       }
     }
   }

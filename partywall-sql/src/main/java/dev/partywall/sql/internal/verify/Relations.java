@@ -63,6 +63,13 @@ final class Relations {
     return relation;
   }
 
+  /** Requires that rows of a relation can be the reach's own. */
+  void requireWritable(Relation relation) {
+    if (relation.ownership() == Ownership.TENANT && reach == Reach.HOST) {
+      throw new Unverified("the host writes a tenant table", relation.name());
+    }
+  }
+
   /** Whether each reference to a relation needs a condition on its discriminator. */
   boolean needsCondition(Relation relation) {
     return switch (relation.ownership()) {

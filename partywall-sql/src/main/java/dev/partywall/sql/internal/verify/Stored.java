@@ -1,151 +1,155 @@
 package dev.partywall.sql.internal.verify;
 
+import dev.partywall.sql.Catalog.Column;
 import dev.partywall.sql.Catalog.Ownership;
 import dev.partywall.sql.Catalog.Relation;
-import dev.partywall.sql.Reach;
 import dev.partywall.sql.internal.lex.Lexed;
 import dev.partywall.sql.internal.lex.Token;
-import dev.partywall.sql.internal.lex.Token.Kind;
 import dev.partywall.sql.internal.verify.Condition.Form;
+import dev.partywall.sql.internal.verify.Outline.Assignment;
 import dev.partywall.sql.internal.verify.Outline.Block;
+import dev.partywall.sql.internal.verify.Outline.From;
 import dev.partywall.sql.internal.verify.Outline.Insert;
 import dev.partywall.sql.internal.verify.Outline.Nested;
 import dev.partywall.sql.internal.verify.Outline.Query;
 import dev.partywall.sql.internal.verify.Outline.Reference;
 import dev.partywall.sql.internal.verify.Outline.Term;
 import dev.partywall.sql.internal.verify.Outline.Values;
+import dev.partywall.sql.internal.verify.TenantValue.Known;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What an INSERT stores as the discriminator: in each row the tenant, or what the door compares with the tenant. */
+/** What a write stores as the discriminator: in each row the tenant, or what the door compares with the tenant. */
 final class Stored {
 
   private final Lexed lexed;
   private final Relations relations;
   private final Conditions conditions;
   private final Binds binds;
-  private final Reach reach;
+  private final TenantValue tenant;
 
-  Stored(Lexed lexed, Relations relations, Conditions conditions, Binds binds, Reach reach) {
+  Stored(Lexed lexed, Relations relations, Conditions conditions, Binds binds, TenantValue tenant) {
     this.lexed = lexed;
     this.relations = relations;
     this.conditions = conditions;
     this.binds = binds;
-    this.reach = reach;
+    this.tenant = tenant;
   }
 
-  void require(Relation target, Insert insert, Ctes ctes) {
+  /** Requires of a SET that it leaves the discriminator what it is. */
+  void requireKept(Relation target, List<Assignment> assignments, List<String> qualifiers) {
     if (target.ownership() == Ownership.COMMON) {
       return;
     }
-    if (target.ownership() == Ownership.TENANT && reach == Reach.HOST) {
-      throw new Unverified("the host writes a tenant table", target.name());
+    for (Assignment assignment : assignments) {
+      boolean discriminator = assignment.column().equals(relations.discriminator());
+      if (discriminator && !(assignment.plain() && tenant.is(assignment.value(), new Known(qualifiers, true)))) {
+        throw new Unverified("SET changes its discriminator", target.name());
+      }
     }
-    List<String> columns = insert.columns();
-    if (columns == null || Collections.frequency(columns, relations.discriminator()) != 1) {
-      throw new Unverified("its discriminator is not among the columns once", target.name());
-    }
-    Query source = insert.source();
-    if (source == null) {
-      throw new Unverified("no row says its discriminator", target.name());
-    }
-    query(target, source, columns.indexOf(relations.discriminator()), columns.size(), ctes);
   }
 
-  private void query(Relation target, Query source, int column, int width, Ctes outer) {
+  /** Requires of an INSERT that each of its rows is the tenant's. */
+  void requireRows(Relation target, Insert insert, Ctes ctes) {
+    if (target.ownership() == Ownership.COMMON) {
+      return;
+    }
+    relations.requireWritable(target);
+    List<String> columns =
+        insert.columns() == null ? target.columns().stream().map(Column::name).toList() : insert.columns();
+    if (Collections.frequency(columns, relations.discriminator()) != 1) {
+      throw new Unverified("its discriminator is not among the columns once", target.name());
+    }
+    int column = columns.indexOf(relations.discriminator());
+    query(new Rows(target, column, columns.size(), insert.columns() != null), insert.source(), ctes);
+  }
+
+  /** The rows that an INSERT takes: how many columns there are, and which is the discriminator. */
+  private record Rows(Relation target, int column, int width, boolean listed) {}
+
+  private void query(Rows rows, Query source, Ctes outer) {
     Ctes ctes = outer.declare(source.ctes(), source.recursive(), (body, visible) -> {});
     for (Term term : source.terms()) {
       switch (term) {
-        case Nested nested -> query(target, nested.query(), column, width, ctes);
-        case Values values -> values.rows().forEach(row -> value(target, item(target, row, column, width), List.of()));
-        case Block block -> value(target, item(target, block.list(), column, width), tenants(block, ctes));
+        case Nested nested -> query(rows, nested.query(), ctes);
+        case Values values -> values.rows().forEach(row -> require(rows, item(rows, row), Known.NOWHERE));
+        case Block block -> require(rows, item(rows, block.list()), known(block, ctes));
         case Reference table ->
-            throw new Unverified("TABLE " + table.name() + " does not say whose rows", target.name());
+            throw new Unverified("TABLE " + table.name() + " does not say whose rows", rows.target().name());
       }
     }
   }
 
-  /** Only with as many items as columns is it known which item goes where: a star could be any number. */
-  private Range item(Relation target, List<Range> items, int column, int width) {
+  private void require(Rows rows, Range item, Known known) {
+    if (!tenant.is(tenant.withoutLabel(item), known)) {
+      throw new Unverified("a value for its discriminator is not the tenant", rows.target().name());
+    }
+  }
+
+  /** The item that goes into the discriminator. */
+  private Range item(Rows rows, List<Range> items) {
+    if (isAllAndOneMore(rows, items)) {
+      return items.getLast();
+    }
     for (Range item : items) {
-      Token last = lexed.tokens().get(item.to() - 1);
-      if (item.isEmpty() || last.isOperator("*")) {
-        throw new Unverified("a star hides what is stored as its discriminator", target.name());
+      if (item.isEmpty() || isStar(item)) {
+        throw new Unverified("a star hides what is stored as its discriminator", rows.target().name());
       }
     }
-    if (items.size() != width) {
-      throw new Unverified(items.size() + " values for " + width + " columns", target.name());
+    if (items.size() != rows.width()) {
+      throw new Unverified(items.size() + " values for " + rows.width() + " columns", rows.target().name());
     }
-    return items.get(column);
+    return items.get(rows.column());
   }
 
-  /** The names of the block's relations whose discriminator is the tenant in each row that the block gives. */
-  private List<String> tenants(Block block, Ctes ctes) {
-    List<String> tenants = new ArrayList<>();
-    Places places = new Places(conditions);
+  /**
+   * A star and one more, for a list that ends with the discriminator. However many columns the star is, the database
+   * takes the statement only if they are as many as the list has before.
+   */
+  private boolean isAllAndOneMore(Rows rows, List<Range> items) {
+    return rows.listed()
+        && rows.column() == rows.width() - 1
+        && items.size() == 2
+        && isStar(items.getFirst())
+        && !items.getLast().isEmpty()
+        && !isStar(items.getLast());
+  }
+
+  private boolean isStar(Range item) {
+    Token last = lexed.tokens().get(item.to() - 1);
+    return last.isOperator("*");
+  }
+
+  /** Where the discriminator is the tenant in each row that the block gives. */
+  private Known known(Block block, Ctes ctes) {
     List<Condition> where = conditions.in(block.where());
-    // Only conditions in WHERE count: in ON, they leave rows that are filled up with NULL.
-    block
-        .from()
-        .forEach(
-            item ->
-                places.visit(
-                    item,
-                    where,
-                    (leaf, binding) -> {
-                      if (leaf instanceof Reference table && isTenant(table, binding, where, ctes)) {
-                        tenants.add(table.visibleName());
-                      }
-                    }));
-    return tenants;
+    List<String> names = Places.visibleNames(block.from());
+    List<String> tenants = new ArrayList<>();
+    List<From> others = new ArrayList<>();
+    Places.Visitor visitor =
+        (leaf, binding, visible) -> {
+          if (leaf instanceof Reference table && isTenant(table, binding, where, names, ctes)) {
+            tenants.add(table.visibleName());
+          } else if (!(leaf instanceof Reference table && isCommon(table, ctes))) {
+            others.add(leaf);
+          }
+        };
+    block.from().forEach(item -> new Places(conditions).visit(item, where, names, visitor));
+    return new Known(tenants, tenants.size() == 1 && others.isEmpty());
   }
 
-  private boolean isTenant(Reference table, List<Condition> binding, List<Condition> where, Ctes ctes) {
-    boolean cte = table.schema() == null && ctes.has(table.name());
-    return !cte && binding.stream().anyMatch(c -> where.contains(c) && isTenant(c, table.visibleName()));
+  /** Only a condition in WHERE counts: one in ON leaves rows that are filled up with NULL. */
+  private boolean isTenant(
+      Reference table, List<Condition> binding, List<Condition> where, List<String> names, Ctes ctes) {
+    return !ctes.hides(table)
+        && binding.stream()
+            .anyMatch(
+                c -> where.contains(c) && c.isOn(table, names) && c.form() == Form.EQUAL && binds.use(c.ordinal()));
   }
 
-  private boolean isTenant(Condition condition, String name) {
-    return condition.schema() == null
-        && condition.form() == Form.EQUAL
-        && condition.qualifier().equals(name)
-        && binds.use(condition.ordinal());
-  }
-
-  private void value(Relation target, Range item, List<String> tenants) {
-    List<Token> tokens = withoutCastAndLabel(lexed.tokens().subList(item.from(), item.to()));
-    if (!isTenant(tokens, tenants)) {
-      throw new Unverified("a value for its discriminator is not the tenant", target.name());
-    }
-  }
-
-  private boolean isTenant(List<Token> tokens, List<String> tenants) {
-    Token first = tokens.getFirst();
-    if (tokens.size() == 1 && first.kind() == Kind.PARAMETER) {
-      return binds.isCheckedParameter(first.parameter()) || (reach == Reach.TENANT && binds.use(first.parameter()));
-    }
-    if (tokens.size() == 1 && (first.kind() == Kind.STRING || first.kind() == Kind.NUMBER)) {
-      return binds.isCheckedLiteral(first);
-    }
-    if (tokens.size() == 1 && first.is("null")) {
-      return reach == Reach.HOST;
-    }
-    return tokens.size() == 3
-        && tokens.get(1).isMark(".")
-        && tokens.get(2).text().equals(relations.discriminator())
-        && tenants.contains(first.text());
-  }
-
-  /** Cuts a last {@code AS label} and before it {@code ::type}, which change nothing in the tenant's id. */
-  private static List<Token> withoutCastAndLabel(List<Token> tokens) {
-    List<Token> value = tokens;
-    if (value.size() > 2 && value.get(value.size() - 2).is("as")) {
-      value = value.subList(0, value.size() - 2);
-    }
-    if (value.size() > 2 && value.get(value.size() - 2).isMark("::")) {
-      value = value.subList(0, value.size() - 2);
-    }
-    return value;
+  private boolean isCommon(Reference table, Ctes ctes) {
+    return !ctes.hides(table)
+        && relations.find(table).filter(relation -> relation.ownership() == Ownership.COMMON).isPresent();
   }
 }

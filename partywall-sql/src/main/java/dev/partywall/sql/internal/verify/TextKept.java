@@ -27,11 +27,25 @@ final class TextKept {
         kept++;
       } else {
         requireInsertable(token);
+        kept += replaced(wanted, kept, token);
       }
     }
     if (kept < wanted.size()) {
       throw new Unverified("the caller's " + wanted.get(kept).text() + " is lost");
     }
+  }
+
+  /** DEFAULT for the discriminator becomes the tenant, and DEFAULT VALUES a list of columns with its values. */
+  private int replaced(List<Token> wanted, int kept, Token token) {
+    if (kept >= wanted.size() || !wanted.get(kept).is("default")) {
+      return 0;
+    }
+    boolean values = kept + 1 < wanted.size() && wanted.get(kept + 1).is("values");
+    if (values) {
+      return token.isMark("(") ? 2 : 0;
+    }
+    boolean tenant = token.kind() == Kind.PARAMETER || token.is("null");
+    return tenant ? 1 : 0;
   }
 
   private boolean same(Token wanted, Token token) {

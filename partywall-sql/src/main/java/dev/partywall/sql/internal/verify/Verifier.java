@@ -41,7 +41,8 @@ public final class Verifier {
     new TextKept(out.binds()).require(original, text);
     Relations relations = new Relations(catalog, policy, reach, binds);
     Conditions conditions = new Conditions(text, catalog.discriminator());
-    Stored stored = new Stored(text, relations, conditions, binds, reach);
+    TenantValue tenant = new TenantValue(text, binds, reach, catalog.discriminator());
+    Stored stored = new Stored(text, relations, conditions, binds, tenant);
     Outline outline = new OutlineReader(text).read();
     new Check(relations, conditions, stored, new Usage(out, catalog, reach)).statement(outline, Ctes.NONE);
     binds.requireAllUsed();

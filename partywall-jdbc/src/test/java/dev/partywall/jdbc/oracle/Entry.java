@@ -1,0 +1,113 @@
+package dev.partywall.jdbc.oracle;
+
+import dev.partywall.core.TenantId;
+import dev.partywall.test.oracle.OracleStatement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement of a corpus file.
+ *
+ * @param line where it begins
+ * @param sql its text
+ * @param parameters its parameters as written; {@code T} is the tenant's id
+ * @param ordered whether the order of rows counts
+ * @param generatedKeys whether generated keys are asked for
+ * @param refused the reason it must be refused for, {@code *} for any; null if it must not
+ * @param differs whether a tenant can tell, by the nature of a key that all tenants share
+ * @param mayBeRefused whether it may be refused although it is harmless
+ * @param control whether it shows that the statements before it are not refused for nothing
+ */
+record Entry(
+    int line,
+    String sql,
+    List<String> parameters,
+    boolean ordered,
+    boolean generatedKeys,
+    @Nullable String refused,
+    boolean differs,
+    boolean mayBeRefused,
+    boolean control) {
+
+  /** All statements of a file. */
+  static List<Entry> of(String resource) {
+    List<Entry> entries = new ArrayList<>();
+    Reading reading = new Reading();
+    int number = 0;
+    for (String line : Sample.text(resource).split("\n", -1)) {
+      number++;
+      if (reading.take(line, number)) {
+        entries.add(reading.entry());
+        reading = new Reading();
+      }
+    }
+    return entries;
+  }
+
+  OracleStatement forTenant(TenantId tenant) {
+    List<@Nullable Object> values = new ArrayList<>();
+    parameters.forEach(text -> values.add(value(text, tenant)));
+    return new OracleStatement(sql, values, ordered, generatedKeys);
+  }
+
+  private static @Nullable Object value(String text, TenantId tenant) {
+    if (text.equals("null")) {
+      return null;
+    }
+    if (text.equals("T")) {
+      return tenant.value();
+    }
+    return text.startsWith("'") ? text.substring(1, text.length() - 1) : (Object) Integer.valueOf(text);
+  }
+
+  @Override
+  public String toString() {
+    return line + ": " + (sql.length() > 100 ? sql.substring(0, 100) + "…" : sql).replace("\n", " ⏎ ");
+  }
+
+  /** One entry on its way out of the file. */
+  private static final class Reading {
+    private final StringBuilder sql = new StringBuilder();
+    private List<String> parameters = List.of();
+    private int first;
+    private boolean ordered;
+    private boolean generatedKeys;
+    private @Nullable String refused;
+    private boolean differs;
+    private boolean mayBeRefused;
+    private boolean control;
+
+    /** Takes a line, and says whether it ends the statement. */
+    boolean take(String line, int number) {
+      if (sql.isEmpty() && (line.isBlank() || line.startsWith("--"))) {
+        directive(line);
+        return false;
+      }
+      if (sql.isEmpty()) {
+        first = number;
+      }
+      sql.append(sql.isEmpty() ? "" : "\n").append(line);
+      return line.endsWith(";");
+    }
+
+    private void directive(String line) {
+      int colon = line.indexOf(": ");
+      if (line.startsWith("--:") || line.startsWith("--tenant:")) {
+        parameters = List.of(line.substring(colon + 2).split(", "));
+      } else if (line.startsWith("--refused ")) {
+        refused = line.substring("--refused ".length());
+      }
+      ordered |= line.equals("--ordered");
+      generatedKeys |= line.equals("--generated");
+      differs |= line.equals("--differs");
+      mayBeRefused |= line.equals("--may-be-refused");
+      control |= line.equals("--control");
+    }
+
+    Entry entry() {
+      String text = sql.substring(0, sql.length() - 1);
+      return new Entry(first, text, parameters, ordered, generatedKeys, refused, differs, mayBeRefused, control);
+    }
+  }
+}
