@@ -20,6 +20,9 @@ final class ServletRequestFacts implements RequestFacts {
   /** Where the peer's address is kept if the server may have replaced the remote address. */
   static final String PEER = ServletRequestFacts.class.getName() + ".peer";
 
+  /** Where the server's name, as the client gave it, is kept if the server may have replaced it. */
+  static final String SERVER = ServletRequestFacts.class.getName() + ".server";
+
   private final HttpServletRequest request;
   private final HttpServletRequest received;
   private final Optional<Caller> caller;
@@ -55,13 +58,18 @@ final class ServletRequestFacts implements RequestFacts {
 
   @Override
   public List<String> host() {
-    return header("Host");
+    List<String> header = header("Host");
+    boolean inAuthority = header.isEmpty() && received.getProtocol().startsWith("HTTP/2");
+    return inAuthority ? List.of(kept(SERVER).orElseGet(received::getServerName)) : header;
   }
 
   @Override
   public Optional<String> peer() {
-    Object peer = received.getAttribute(PEER);
-    return Optional.ofNullable(peer instanceof String address ? address : received.getRemoteAddr());
+    return kept(PEER).or(() -> Optional.ofNullable(received.getRemoteAddr()));
+  }
+
+  private Optional<String> kept(String attribute) {
+    return Optional.ofNullable(received.getAttribute(attribute)).map(Object::toString);
   }
 
   private static HttpServletRequest unwrapped(HttpServletRequest request) {
