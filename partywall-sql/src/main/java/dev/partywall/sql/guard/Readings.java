@@ -21,8 +21,7 @@ final class Readings {
    * @throws StatementRefusedException if one of them sees a relation where the other sees none
    */
   static void compare(Parsed parsed) {
-    Set<Integer> tree = TreeTables.offsets(SqlParser.parse(parsed.lexed()));
-    parsed.locked().forEach(name -> tree.remove(name.start()));
+    Set<Integer> tree = TreeTables.offsets(SqlParser.parse(parsed.lexed(), parsed.view()));
     Set<Integer> own = new TreeSet<>();
     parsed.relations().forEach(relation -> own.add(relation.parts().getFirst().start()));
     if (!own.equals(tree)) {

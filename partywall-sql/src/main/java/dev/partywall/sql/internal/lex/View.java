@@ -18,8 +18,13 @@ final class View {
   static String of(int length, List<Token> tokens) {
     char[] view = new char[length];
     Arrays.fill(view, ' ');
+    Token before = null;
     for (Token token : tokens) {
       write(token, view);
+      if (before != null && (before.is("as") || before.isMark(".")) && token.isAny(Words.RESERVED)) {
+        view[token.start()] = '_';
+      }
+      before = token;
     }
     return new String(view);
   }

@@ -22,7 +22,16 @@ public final class SqlParser {
    * @throws StatementRefusedException if the parser does not read the view, all of it, as one statement
    */
   public static Statement parse(Lexed lexed) {
-    String view = lexed.view();
+    return parse(lexed, lexed.view());
+  }
+
+  /**
+   * The tree of a statement by a view of its own.
+   *
+   * @param view as long as the text
+   * @throws StatementRefusedException if the parser does not read the view, all of it, as one statement
+   */
+  public static Statement parse(Lexed lexed, String view) {
     try {
       return parse(view, false);
     } catch (Exception | StackOverflowError simpleFailed) {

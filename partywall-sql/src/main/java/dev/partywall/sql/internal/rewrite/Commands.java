@@ -98,7 +98,7 @@ final class Commands {
   }
 
   /** Guards a block; gives the relations whose discriminator is proven in it. */
-  List<TableSource> select(Body.Select select, @Nullable Scope scope) {
+  Discriminators.Proven select(Body.Select select, @Nullable Scope scope) {
     Token first = rewrite.token(select.from());
     if (select.into() != null) {
       throw rewrite.refused(
@@ -116,7 +116,8 @@ final class Commands {
       visit(where, scope);
     }
     clauses.write(select.condition(), first.depth());
-    return certain;
+    boolean single = select.sources().size() == 1 && select.sources().getFirst() instanceof TableSource;
+    return new Discriminators.Proven(certain.stream().map(source -> source.qualifier().text()).toList(), single);
   }
 
   /** {@code TABLE t} has no place for a condition, {@code SELECT * FROM t} has. */

@@ -7,7 +7,6 @@ import dev.partywall.sql.Reach;
 import dev.partywall.sql.internal.lex.Token;
 import dev.partywall.sql.internal.lex.Token.Kind;
 import dev.partywall.sql.internal.syntax.Region;
-import dev.partywall.sql.internal.syntax.TableSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,16 @@ final class Discriminators {
   private static final Set<String> FAITHFUL =
       Set.of("bigint", "int8", "integer", "int", "int4", "uuid", "text", "varchar");
 
+  /**
+   * Relations whose discriminator is the tenant.
+   *
+   * @param qualifiers by what they are known
+   * @param single whether there is no other source of columns
+   */
+  record Proven(List<String> qualifiers, boolean single) {
+    static final Proven NONE = new Proven(List.of(), false);
+  }
+
   private final Rewrite rewrite;
 
   Discriminators(Rewrite rewrite) {
@@ -29,13 +38,11 @@ final class Discriminators {
    * Accepts a parameter or literal, to be compared with the tenant at execution, or the discriminator of a relation
    * that has a condition.
    *
-   * @param proven the relations whose discriminator is the tenant
-   * @param extra a further qualifier whose discriminator is the tenant, or null
    * @return whether it is accepted
    */
-  boolean accept(Region value, Relation relation, List<TableSource> proven, @Nullable String extra) {
+  boolean accept(Region value, Relation relation, Proven proven) {
     Region bare = withoutBrackets(value);
-    if (isColumn(bare, proven, extra)) {
+    if (isColumn(bare, proven)) {
       return true;
     }
     Region core = withoutBrackets(withoutCast(bare));
@@ -68,20 +75,19 @@ final class Discriminators {
     return whole && (region.size() == 1 || negative) ? (negative ? "-" : "") + number.text() : null;
   }
 
-  private boolean isColumn(Region region, List<TableSource> proven, @Nullable String extra) {
+  private boolean isColumn(Region region, Proven proven) {
     Token last = rewrite.token(region.last());
     if (!last.isName() || !last.text().equals(rewrite.catalog.discriminator())) {
       return false;
     }
     if (region.size() == 1) {
-      return proven.size() == 1;
+      return proven.single() && proven.qualifiers().size() == 1;
     }
     Token qualifier = rewrite.token(region.from());
     return region.size() == 3
         && rewrite.token(region.from() + 1).isMark(".")
         && qualifier.isName()
-        && (qualifier.text().equals(extra)
-            || proven.stream().anyMatch(source -> source.qualifier().text().equals(qualifier.text())));
+        && proven.qualifiers().contains(qualifier.text());
   }
 
   private Region withoutBrackets(Region region) {

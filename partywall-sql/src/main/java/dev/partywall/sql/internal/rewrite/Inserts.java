@@ -13,7 +13,6 @@ import dev.partywall.sql.internal.syntax.Command;
 import dev.partywall.sql.internal.syntax.Command.ColumnTarget;
 import dev.partywall.sql.internal.syntax.Command.Conflict;
 import dev.partywall.sql.internal.syntax.Region;
-import dev.partywall.sql.internal.syntax.TableSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,7 +59,7 @@ final class Inserts {
         rewrite.commands.visit(row.values(), inner);
         row(insert, row, index, target);
       }
-    } else if (bare.body() instanceof Body.Select select && !hasStar(select)) {
+    } else if (bare.body() instanceof Body.Select select && isPlain(insert, select)) {
       Scope inner = rewrite.commands.with(query.with(), scope);
       select(insert, select, target, inner);
       rewrite.commands.tail(bare, inner);
@@ -158,12 +157,12 @@ final class Inserts {
     if (value.size() == 1 && rewrite.token(value.from()).is("default")) {
       rewrite.splices.replace(value.from(), value.to(), rewrite.conditions.value(), rewrite.conditions.markers());
     } else {
-      check(value, target, List.of());
+      check(value, target, Discriminators.Proven.NONE);
     }
   }
 
-  private void check(Region value, Relation target, List<TableSource> proven) {
-    if (value.size() == 0 || !rewrite.discriminators.accept(value, target, proven, null)) {
+  private void check(Region value, Relation target, Discriminators.Proven proven) {
+    if (value.size() == 0 || !rewrite.discriminators.accept(value, target, proven)) {
       Token at = rewrite.token(value.from());
       throw rewrite.refused(
           Reason.DISCRIMINATOR_UNPROVEN,
@@ -174,8 +173,9 @@ final class Inserts {
   }
 
   private void select(Command.Insert insert, Body.Select select, Relation target, @Nullable Scope scope) {
-    List<TableSource> proven = rewrite.commands.select(select, scope);
-    int index = discriminatorIndex(insert, target, select.items().size());
+    Discriminators.Proven proven = rewrite.commands.select(select, scope);
+    int values = hasStar(select) ? columnCount(insert) : select.items().size();
+    int index = discriminatorIndex(insert, target, values);
     if (index >= 0) {
       check(withoutLabel(select.items().get(index)), target, proven);
     } else {
@@ -201,10 +201,19 @@ final class Inserts {
     rewrite.splices.after(query.to() - 1, depth - 1, ") q", 0);
   }
 
+  private static int columnCount(Command.Insert insert) {
+    return insert.columns() == null ? 0 : insert.columns().columns().size();
+  }
+
   private boolean namesDiscriminator(Command.Insert insert) {
     return insert.columns() != null
         && insert.columns().columns().stream()
             .anyMatch(column -> column.name().text().equals(rewrite.catalog.discriminator()));
+  }
+
+  /** Whether it is known which item goes to which column, or all that are known only to the database go to other columns. */
+  private boolean isPlain(Command.Insert insert, Body.Select select) {
+    return !hasStar(select) || (insert.columns() != null && !namesDiscriminator(insert));
   }
 
   private boolean hasStar(Body.Select select) {
@@ -222,9 +231,10 @@ final class Inserts {
       return;
     }
     if (target.ownership() != Ownership.COMMON) {
-      rewrite.updates.assign(conflict.assignments(), target, insert.target(), "excluded", scope);
-      Conditions.Clauses clauses = rewrite.conditions.new Clauses();
       Token qualifier = insert.target().qualifier();
+      Discriminators.Proven proven = new Discriminators.Proven(List.of(qualifier.text(), "excluded"), false);
+      rewrite.updates.assign(conflict.assignments(), target, proven, scope);
+      Conditions.Clauses clauses = rewrite.conditions.new Clauses();
       clauses.where(rewrite.written(qualifier, qualifier));
       clauses.write(condition, depth(insert));
     } else {

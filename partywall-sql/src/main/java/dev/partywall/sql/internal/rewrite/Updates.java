@@ -26,7 +26,8 @@ final class Updates {
 
   void visit(Command.Update update, @Nullable Scope scope) {
     Relation target = rewrite.relations.write(update.target());
-    assign(update.assignments(), target, update.target(), null, scope);
+    String name = update.target().qualifier().text();
+    assign(update.assignments(), target, new Discriminators.Proven(List.of(name), update.sources().isEmpty()), scope);
     change(target, update.target(), update.sources(), update.condition(), update.returning(), scope);
   }
 
@@ -58,23 +59,14 @@ final class Updates {
     clauses.write(condition, depth);
   }
 
-  /**
-   * Checks what SET gives to the discriminator.
-   *
-   * @param extra a qualifier beside the target's whose discriminator is the tenant, or null
-   */
-  void assign(
-      List<Assignment> assignments,
-      Relation relation,
-      TableSource target,
-      @Nullable String extra,
-      @Nullable Scope scope) {
+  /** Checks what SET gives to the discriminator. */
+  void assign(List<Assignment> assignments, Relation relation, Discriminators.Proven proven, @Nullable Scope scope) {
     for (Assignment assignment : assignments) {
       rewrite.commands.visit(assignment.values(), scope);
       for (int i = 0; i < assignment.columns().size(); i++) {
         ColumnTarget column = assignment.columns().get(i);
         if (relation.ownership() != Ownership.COMMON && isDiscriminator(column.name())) {
-          checkUnchanged(assignment, i, relation, target, extra);
+          checkUnchanged(assignment, i, relation, proven);
         }
       }
     }
@@ -84,15 +76,14 @@ final class Updates {
     return column.text().equals(rewrite.catalog.discriminator());
   }
 
-  private void checkUnchanged(
-      Assignment assignment, int index, Relation relation, TableSource target, @Nullable String extra) {
+  private void checkUnchanged(Assignment assignment, int index, Relation relation, Discriminators.Proven proven) {
     ColumnTarget column = assignment.columns().get(index);
     boolean single = assignment.columns().size() == assignment.values().size();
-    boolean proven =
+    boolean unchanged =
         column.plain()
             && single
-            && rewrite.discriminators.accept(assignment.values().get(index), relation, List.of(target), extra);
-    if (!proven) {
+            && rewrite.discriminators.accept(assignment.values().get(index), relation, proven);
+    if (!unchanged) {
       throw rewrite.refused(
           Reason.DISCRIMINATOR_CHANGE,
           column.name(),

@@ -13,17 +13,11 @@ import java.util.Set;
  * @param calls all function calls in it
  * @param types the names of all types that something is cast to: tokens without the dots
  * @param relations all relations named in it, in text order
- * @param locked the first tokens of what FOR UPDATE OF and the like name: sources, by their aliases
+ * @param view the neutral view of the text, for the structural parser, see {@link Lexed#view()}
  * @param withNames the names of all queries of WITH clauses in it
  */
 public record Parsed(
-    Lexed lexed,
-    Command command,
-    List<Call> calls,
-    List<List<Token>> types,
-    List<TableSource> relations,
-    List<Token> locked,
-    Set<String> withNames) {
+    Lexed lexed, Command command, List<Call> calls, List<List<Token>> types, List<TableSource> relations, String view, Set<String> withNames) {
 
   /**
    * Reads the structure of a statement.

@@ -13,6 +13,7 @@ import java.util.Set;
 final class Parser {
 
   final Cursor cursor;
+  final Gloss gloss;
   final Regions regions;
   final Queries queries;
   final Sources sources;
@@ -20,11 +21,11 @@ final class Parser {
   final List<Call> calls = new ArrayList<>();
   final List<List<Token>> types = new ArrayList<>();
   final List<TableSource> relations = new ArrayList<>();
-  final List<Token> locked = new ArrayList<>();
   final Set<String> withNames = new HashSet<>();
 
   Parser(Lexed lexed) {
     cursor = new Cursor(lexed);
+    gloss = new Gloss(lexed);
     regions = new Regions(this);
     queries = new Queries(this);
     sources = new Sources(this);
@@ -73,13 +74,6 @@ final class Parser {
       }
       throw cursor.refused("Did not expect this here.");
     }
-    return new Parsed(
-        cursor.lexed(),
-        command,
-        List.copyOf(calls),
-        List.copyOf(types),
-        List.copyOf(relations),
-        List.copyOf(locked),
-        Set.copyOf(withNames));
+    return new Parsed(cursor.lexed(), command, List.copyOf(calls), List.copyOf(types), List.copyOf(relations), gloss.view(), Set.copyOf(withNames));
   }
 }

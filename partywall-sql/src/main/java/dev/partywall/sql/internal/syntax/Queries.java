@@ -63,11 +63,20 @@ final class Queries {
         locking = cursor.peek();
         locking();
       } else {
-        boolean order = cursor.next().is("order");
-        tail.add(order ? parser.regions.upTo(Regions.CLAUSES) : parser.regions.item(Regions.CLAUSES));
+        tail.add(tailPart());
       }
     }
     return new Query(with, body, List.copyOf(tail), locking, from, cursor.at());
+  }
+
+  private Region tailPart() {
+    if (!cursor.next().is("order")) {
+      return parser.regions.item(Regions.CLAUSES);
+    }
+    cursor.expect("by");
+    Region order = parser.regions.upTo(Regions.CLAUSES);
+    parser.gloss.simplify(order);
+    return order;
   }
 
   private Body combined() {
@@ -145,7 +154,10 @@ final class Queries {
 
   private void groupings(List<Region> others) {
     if (cursor.accept("group")) {
-      others.add(parser.regions.upTo(Regions.CLAUSES));
+      cursor.expect("by");
+      Region group = parser.regions.upTo(Regions.CLAUSES);
+      parser.gloss.simplify(group);
+      others.add(group);
     }
     if (cursor.accept("having")) {
       others.add(parser.regions.upTo(Regions.CLAUSES));
@@ -157,7 +169,7 @@ final class Queries {
 
   /** FOR UPDATE and the like. */
   private void locking() {
-    cursor.expect("for");
+    int from = cursor.expect("for");
     if (cursor.accept("no")) {
       cursor.expect("key");
       cursor.expect("update");
@@ -167,7 +179,7 @@ final class Queries {
     }
     if (cursor.accept("of")) {
       do {
-        parser.locked.add(cursor.columnName());
+        cursor.columnName();
         while (cursor.acceptMark(".")) {
           cursor.next();
         }
@@ -178,5 +190,6 @@ final class Queries {
     } else {
       cursor.accept("nowait");
     }
+    parser.gloss.blank(from, cursor.at());
   }
 }

@@ -58,6 +58,7 @@ final class Regions {
   private static final Set<String> AFTER_SIDE = Set.of("join", "outer", "inner", "left", "right", "full");
 
   private static final Set<String> FROM_INSIDE = Set.of("extract", "substring", "trim", "overlay");
+  private static final Set<String> XML = Set.of("xmlattributes", "xmlelement", "xmlforest", "xmlpi", "xmlroot", "xmlserialize");
   private static final Set<String> TYPE_INSIDE = Set.of("cast", "treat", "xmlserialize");
 
   private final Parser parser;
@@ -176,6 +177,8 @@ final class Regions {
       } else if (!cursor.atEnd() && cursor.peek().isName()) {
         cursor.next();
       }
+    } else if (token.is("operator") && cursor.isMark(1, "(")) {
+      operator();
     } else if (opener != null && opener.text().startsWith("json") && token.is("returning")) {
       cursor.next();
       type();
@@ -184,6 +187,21 @@ final class Regions {
     } else {
       cursor.next();
     }
+  }
+
+  /** {@code OPERATOR(schema.+)}. */
+  private void operator() {
+    int from = cursor.at();
+    cursor.next();
+    cursor.next();
+    while (!cursor.isMark(")")) {
+      Token part = cursor.next();
+      if (!part.isName() && !part.isMark(".") && part.kind() != Kind.OPERATOR) {
+        throw cursor.refused("Expected the name of an operator before this.");
+      }
+    }
+    cursor.next();
+    parser.gloss.write(from, cursor.at(), "+");
   }
 
   private boolean isMisplaced(Token token, @Nullable Token opener) {
@@ -225,9 +243,15 @@ final class Regions {
     }
     recordCall(open);
     Token opener = cursor.get(open - 1);
+    int before = queries.size();
     cursor.next();
     scan(Set.of(), false, queries, opener);
     cursor.expectMark(")");
+    if (queries.size() == before && opener != null && opener.is("over")) {
+      parser.gloss.blank(open + 1, cursor.at() - 1);
+    } else if (queries.size() == before && opener != null && opener.isAny(XML)) {
+      parser.gloss.write(open + 1, cursor.at() - 1, "1");
+    }
   }
 
   private void recordCall(int open) {

@@ -81,9 +81,11 @@ final class Sources {
     right = joined(right);
     if (cursor.accept("using")) {
       parser.regions.bracketed();
+      int alias = cursor.at();
       if (cursor.accept("as")) {
         cursor.columnName();
       }
+      parser.gloss.blank(alias, cursor.at());
       return new Join(left, right, kind, null);
     }
     cursor.expect("on");
@@ -200,7 +202,9 @@ final class Sources {
     }
     boolean sampled = cursor.accept("tablesample");
     if (sampled) {
+      int method = parser.calls.size();
       parser.regions.call();
+      parser.calls.remove(method);
       if (cursor.accept("repeatable")) {
         parser.regions.bracketed();
       }
@@ -232,11 +236,13 @@ final class Sources {
   }
 
   private List<Token> relation() {
+    int only = cursor.at();
     if (cursor.accept("only")) {
       boolean bracket = cursor.acceptMark("(");
+      parser.gloss.blank(only, cursor.at());
       List<Token> parts = name();
       if (bracket) {
-        cursor.expectMark(")");
+        parser.gloss.blank(cursor.expectMark(")"), cursor.at());
       }
       return parts;
     }
@@ -244,6 +250,7 @@ final class Sources {
     Token star = cursor.get(cursor.at());
     if (star != null && star.isOperator("*")) {
       cursor.next();
+      parser.gloss.blank(cursor.at() - 1, cursor.at());
     }
     return parts;
   }

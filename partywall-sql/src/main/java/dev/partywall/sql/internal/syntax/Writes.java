@@ -215,7 +215,11 @@ final class Writes {
     cursor.expect("delete");
     cursor.expect("from");
     TableSource target = parser.sources.target(false);
+    int using = cursor.at();
     List<Source> sources = cursor.accept("using") ? parser.sources.list() : List.of();
+    if (sources.stream().anyMatch(source -> !(source instanceof TableSource))) {
+      parser.gloss.write(using, using + 1, "join");
+    }
     Condition condition = writeCondition();
     return new Command.Delete(with, target, sources, condition, returning());
   }
