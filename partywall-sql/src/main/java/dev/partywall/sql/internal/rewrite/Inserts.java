@@ -211,7 +211,10 @@ final class Inserts {
             .anyMatch(column -> column.name().text().equals(rewrite.catalog.discriminator()));
   }
 
-  /** Whether it is known which item goes to which column, or all that are known only to the database go to other columns. */
+  /**
+   * Whether it is known which item goes to which column, or all that are known only to the database go to other
+   * columns.
+   */
   private boolean isPlain(Command.Insert insert, Body.Select select) {
     return !hasStar(select) || (insert.columns() != null && !namesDiscriminator(insert));
   }

@@ -80,9 +80,7 @@ final class Updates {
     ColumnTarget column = assignment.columns().get(index);
     boolean single = assignment.columns().size() == assignment.values().size();
     boolean unchanged =
-        column.plain()
-            && single
-            && rewrite.discriminators.accept(assignment.values().get(index), relation, proven);
+        column.plain() && single && rewrite.discriminators.accept(assignment.values().get(index), relation, proven);
     if (!unchanged) {
       throw rewrite.refused(
           Reason.DISCRIMINATOR_CHANGE,

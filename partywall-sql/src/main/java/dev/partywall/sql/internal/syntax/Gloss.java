@@ -5,8 +5,8 @@ import dev.partywall.sql.internal.lex.Token;
 import java.util.Arrays;
 
 /**
- * The neutral view of a statement, with PostgreSQL's rarer syntax written plainer in the same space, since the structural parser
- * does not know it. No relation's name is ever touched.
+ * The neutral view of a statement, with PostgreSQL's rarer syntax written plainer in the same space, since the
+ * structural parser does not know it. No relation's name is ever touched.
  */
 final class Gloss {
 

@@ -17,7 +17,13 @@ import java.util.Set;
  * @param withNames the names of all queries of WITH clauses in it
  */
 public record Parsed(
-    Lexed lexed, Command command, List<Call> calls, List<List<Token>> types, List<TableSource> relations, String view, Set<String> withNames) {
+    Lexed lexed,
+    Command command,
+    List<Call> calls,
+    List<List<Token>> types,
+    List<TableSource> relations,
+    String view,
+    Set<String> withNames) {
 
   /**
    * Reads the structure of a statement.

@@ -74,6 +74,13 @@ final class Parser {
       }
       throw cursor.refused("Did not expect this here.");
     }
-    return new Parsed(cursor.lexed(), command, List.copyOf(calls), List.copyOf(types), List.copyOf(relations), gloss.view(), Set.copyOf(withNames));
+    return new Parsed(
+        cursor.lexed(),
+        command,
+        List.copyOf(calls),
+        List.copyOf(types),
+        List.copyOf(relations),
+        gloss.view(),
+        Set.copyOf(withNames));
   }
 }

@@ -58,7 +58,8 @@ final class Regions {
   private static final Set<String> AFTER_SIDE = Set.of("join", "outer", "inner", "left", "right", "full");
 
   private static final Set<String> FROM_INSIDE = Set.of("extract", "substring", "trim", "overlay");
-  private static final Set<String> XML = Set.of("xmlattributes", "xmlelement", "xmlforest", "xmlpi", "xmlroot", "xmlserialize");
+  private static final Set<String> XML =
+      Set.of("xmlattributes", "xmlelement", "xmlforest", "xmlpi", "xmlroot", "xmlserialize");
   private static final Set<String> TYPE_INSIDE = Set.of("cast", "treat", "xmlserialize");
 
   private final Parser parser;

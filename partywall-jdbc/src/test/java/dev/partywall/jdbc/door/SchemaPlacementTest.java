@@ -1,0 +1,23 @@
+package dev.partywall.jdbc.door;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Placement;
+import dev.partywall.test.Database;
+import dev.partywall.test.TestDatabase;
+
+class SchemaPlacementTest extends DoorFixture
+    implements StatementContract, ParameterContract, TransactionContract, ConnectionContract {
+
+  SchemaPlacementTest(@Database("main") TestDatabase main, @Database("other") TestDatabase other) {
+    super(
+        main,
+        other,
+        new Placement.Schema(DatasourceName.MAIN, "acme"),
+        new Placement.Schema(DatasourceName.MAIN, "Globex-1"));
+  }
+
+  @Override
+  public boolean oneDatabase() {
+    return true;
+  }
+}
