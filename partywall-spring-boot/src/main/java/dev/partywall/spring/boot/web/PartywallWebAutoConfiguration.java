@@ -24,6 +24,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -44,9 +46,8 @@ public final class PartywallWebAutoConfiguration {
 
   @Bean
   ResolveReader resolveReader(ResolveProperties properties, Environment environment) {
-    TenantId.Kind idKind = environment.getProperty("partywall.id-kind", TenantId.Kind.class, TenantId.Kind.BIGINT);
     return new ResolveReader(
-        properties, idKind, properties.ignoreActuator() ? ActuatorPaths.of(environment) : List.of());
+        properties, idKind(environment), properties.ignoreActuator() ? ActuatorPaths.of(environment) : List.of());
   }
 
   @Bean
@@ -121,6 +122,14 @@ public final class PartywallWebAutoConfiguration {
     registration.setDispatcherTypes(dispatches);
     registration.setAsyncSupported(true);
     return registration;
+  }
+
+  private static TenantId.Kind idKind(Environment environment) {
+    try {
+      return Binder.get(environment).bind("partywall.id-kind", TenantId.Kind.class).orElse(TenantId.Kind.BIGINT);
+    } catch (BindException e) {
+      return TenantId.Kind.BIGINT; // the mistake is reported with those of the data
+    }
   }
 
   private static int securityFilterOrder(Environment environment) {

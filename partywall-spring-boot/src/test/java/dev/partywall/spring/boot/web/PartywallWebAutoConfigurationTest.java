@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partywall.core.ConfigurationException;
 import dev.partywall.core.ConfigurationProblem;
+import dev.partywall.core.TenantId;
 import dev.partywall.core.resolve.ActingPolicy;
 import dev.partywall.core.resolve.Answer;
+import dev.partywall.core.resolve.DomainFormat;
+import dev.partywall.core.resolve.DomainSettings;
 import dev.partywall.core.resolve.RequestFacts;
+import dev.partywall.core.resolve.ResolutionSettings;
+import dev.partywall.core.resolve.ResolutionSettings.Fallback;
+import dev.partywall.core.resolve.ResolutionSettings.NamedValue;
+import dev.partywall.core.resolve.ResolutionSettings.Naming;
 import dev.partywall.core.resolve.TenantResolution;
 import dev.partywall.core.resolve.TenantResolver;
 import dev.partywall.spring.boot.ConfigurationCheck;
@@ -15,7 +22,10 @@ import dev.partywall.spring.boot.app.TestTenants;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
 import dev.partywall.spring.boot.security.PartywallSecurityAutoConfiguration;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -155,6 +165,7 @@ class PartywallWebAutoConfigurationTest {
             "partywall.resolve.trusted-proxies=proxy.example.com",
             "partywall.resolve.ignore-paths=login",
             "partywall.resolve.host-paths=/a/{x",
+            "partywall.id-kind=number",
             "partywall.discriminator= ")
         .run(
             context ->
@@ -174,7 +185,48 @@ class PartywallWebAutoConfigurationTest {
                                     "partywall.resolve.trusted-proxies",
                                     "partywall.resolve.ignore-paths",
                                     "partywall.resolve.host-paths",
+                                    "partywall.id-kind",
                                     "partywall.discriminator")));
+  }
+
+  @Test
+  void everySettingReachesTheResolution() {
+    application
+        .withPropertyValues(
+            "partywall.id-kind=text",
+            "partywall.resolve.order=domain,claim",
+            "partywall.resolve.fallback=host-users",
+            "partywall.resolve.claim.by=id",
+            "partywall.resolve.query.name=q",
+            "partywall.resolve.query.by=id",
+            "partywall.resolve.header.name=h",
+            "partywall.resolve.header.by=id",
+            "partywall.resolve.cookie.name=c",
+            "partywall.resolve.cookie.by=id",
+            "partywall.resolve.domain.formats={tenant}.example.com",
+            "partywall.resolve.domain.subdomain-offset=2",
+            "partywall.resolve.domain.custom-domains=false",
+            "partywall.resolve.domain.ignored=api,www",
+            "partywall.resolve.trusted-proxies=10.0.0.0/8,::1")
+        .run(
+            context -> {
+              ResolutionSettings settings = context.getBean(ResolveReader.class).settings();
+              assertThat(settings.order()).containsExactly("domain", "claim");
+              assertThat(settings.fallback()).isEqualTo(Fallback.HOST_USERS);
+              assertThat(settings.claim()).isEqualTo(Naming.ID);
+              assertThat(settings.query()).isEqualTo(new NamedValue("q", Naming.ID));
+              assertThat(settings.header()).isEqualTo(new NamedValue("h", Naming.ID));
+              assertThat(settings.cookie()).isEqualTo(new NamedValue("c", Naming.ID));
+              assertThat(settings.domain())
+                  .isEqualTo(
+                      new DomainSettings(
+                          List.of(DomainFormat.of("{tenant}.example.com")),
+                          OptionalInt.of(2),
+                          false,
+                          Set.of("api", "www")));
+              assertThat(settings.trustedProxies().configured()).isTrue();
+              assertThat(settings.idKind()).isEqualTo(TenantId.Kind.TEXT);
+            });
   }
 
   @Test
