@@ -12,17 +12,23 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 
 /** Reads properties and goes on after one that cannot be read, so that all mistakes are found at once. */
-final class PropertiesReader {
+public final class PropertiesReader {
 
   private final Binder binder;
   private final List<ConfigurationProblem> problems;
 
-  PropertiesReader(Environment environment, List<ConfigurationProblem> problems) {
+  /**
+   * A reader of this environment.
+   *
+   * @param problems takes the mistakes
+   */
+  public PropertiesReader(Environment environment, List<ConfigurationProblem> problems) {
     this.binder = Binder.get(environment);
     this.problems = problems;
   }
 
-  <T> T read(String prefix, Class<T> type) {
+  /** The properties below this prefix. What could not be read is null, or the default of a primitive. */
+  public <T> T read(String prefix, Class<T> type) {
     return binder.bindOrCreate(prefix, Bindable.of(type), new Collecting());
   }
 

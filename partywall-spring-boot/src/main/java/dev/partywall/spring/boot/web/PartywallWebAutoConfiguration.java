@@ -1,6 +1,5 @@
 package dev.partywall.spring.boot.web;
 
-import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantStore;
 import dev.partywall.core.resolve.ActingPolicy;
 import dev.partywall.core.resolve.TenantResolution;
@@ -14,7 +13,6 @@ import io.micrometer.observation.ObservationFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.startup.Tomcat;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,8 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -45,9 +41,8 @@ public final class PartywallWebAutoConfiguration {
   private static final int DISTANCE = 5;
 
   @Bean
-  ResolveReader resolveReader(ResolveProperties properties, Environment environment) {
-    return new ResolveReader(
-        properties, idKind(environment), properties.ignoreActuator() ? ActuatorPaths.of(environment) : List.of());
+  ResolveReader resolveReader(Environment environment) {
+    return ResolveReader.of(environment);
   }
 
   @Bean
@@ -122,14 +117,6 @@ public final class PartywallWebAutoConfiguration {
     registration.setDispatcherTypes(dispatches);
     registration.setAsyncSupported(true);
     return registration;
-  }
-
-  private static TenantId.Kind idKind(Environment environment) {
-    try {
-      return Binder.get(environment).bind("partywall.id-kind", TenantId.Kind.class).orElse(TenantId.Kind.BIGINT);
-    } catch (BindException e) {
-      return TenantId.Kind.BIGINT; // the mistake is reported with those of the data
-    }
   }
 
   private static int securityFilterOrder(Environment environment) {

@@ -8,22 +8,28 @@ import dev.partywall.core.resolve.ResolutionSettings;
 import dev.partywall.core.resolve.ResolutionSettings.NamedValue;
 import dev.partywall.core.resolve.ResolutionSettings.Naming;
 import dev.partywall.core.resolve.TrustedProxies;
+import dev.partywall.spring.boot.PropertiesReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /** Checks how requests are resolved. What is wrong is left out of the settings and reported. */
 final class ResolveReader {
 
   private static final String PREFIX = "partywall.resolve.";
 
-  private final List<ConfigurationProblem> problems = new ArrayList<>();
+  private final List<ConfigurationProblem> problems;
   private final ResolutionSettings settings;
   private final PathRules paths;
 
-  ResolveReader(ResolveProperties given, TenantId.Kind idKind, List<String> ignoredToo) {
+  private ResolveReader(
+      ResolveProperties given, TenantId.Kind idKind, List<String> ignoredToo, List<ConfigurationProblem> problems) {
+    this.problems = problems;
     this.settings =
         new ResolutionSettings(
             given.order(),
@@ -45,6 +51,17 @@ final class ResolveReader {
     }
   }
 
+  /** Reads and checks the settings. If some cannot be read at all, the defaults stand in for the rest of them. */
+  static ResolveReader of(Environment environment) {
+    List<ConfigurationProblem> problems = new ArrayList<>();
+    ResolveProperties given =
+        new PropertiesReader(environment, problems).read("partywall.resolve", ResolveProperties.class);
+    ResolveProperties readable =
+        problems.isEmpty() ? given : new Binder().bindOrCreate("partywall.resolve", ResolveProperties.class);
+    List<String> actuator = readable.ignoreActuator() ? ActuatorPaths.of(environment) : List.of();
+    return new ResolveReader(readable, idKind(environment), actuator, problems);
+  }
+
   List<ConfigurationProblem> problems() {
     return List.copyOf(problems);
   }
@@ -55,6 +72,14 @@ final class ResolveReader {
 
   PathRules paths() {
     return paths;
+  }
+
+  private static TenantId.Kind idKind(Environment environment) {
+    try {
+      return Binder.get(environment).bind("partywall.id-kind", TenantId.Kind.class).orElse(TenantId.Kind.BIGINT);
+    } catch (BindException e) {
+      return TenantId.Kind.BIGINT; // the mistake is reported with those of the data
+    }
   }
 
   private NamedValue value(String source, String name, Naming by) {

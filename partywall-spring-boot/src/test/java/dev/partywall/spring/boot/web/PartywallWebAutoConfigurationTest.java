@@ -190,6 +190,33 @@ class PartywallWebAutoConfigurationTest {
   }
 
   @Test
+  void settingsThatCannotBeReadAreListedWithTheOthers() {
+    application
+        .withPropertyValues(
+            "partywall.resolve.fallback=nobody",
+            "partywall.resolve.header.by=title",
+            "partywall.resolve.domain.subdomain-offset=two",
+            "partywall.resolve.ignore-actuator=perhaps",
+            "partywall.id-kind=number")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e ->
+                            assertThat(e.problems())
+                                .extracting(ConfigurationProblem::setting)
+                                .contains(
+                                    "partywall.resolve.fallback",
+                                    "partywall.resolve.header.by",
+                                    "partywall.resolve.domain.subdomain-offset",
+                                    "partywall.resolve.ignore-actuator",
+                                    "partywall.id-kind")));
+  }
+
+  @Test
   void everySettingReachesTheResolution() {
     application
         .withPropertyValues(
