@@ -73,10 +73,32 @@ final class Blanks {
     if (level > 0) {
       throw Refusal.syntax(sql, from, sql.length(), "This comment is never closed.");
     }
+    if (at != blockEndForDriver(from)) {
+      throw Refusal.syntax(sql, from, at, "The driver sees this comment end elsewhere; put blanks around what is in it.");
+    }
     return at;
   }
 
+  /** Where PgJDBC sees a comment end: it takes a slash right after the beginning for the end, among others. */
+  private int blockEndForDriver(int from) {
+    int level = 1;
+    for (int at = from + 2; at < sql.length(); at++) {
+      if (sql.charAt(at - 1) == '*' && sql.charAt(at) == '/') {
+        level--;
+        at++;
+      } else if (sql.charAt(at - 1) == '/' && sql.charAt(at) == '*') {
+        level++;
+        at++;
+      }
+      if (level == 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** The server takes a vertical tab for a space and the driver does not, so it is none here. */
   static boolean isSpace(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
   }
 }

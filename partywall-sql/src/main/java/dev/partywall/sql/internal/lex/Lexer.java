@@ -96,7 +96,7 @@ final class Lexer {
   }
 
   private void readDollar() {
-    int end = new Quotes(sql).dollar(at);
+    int end = at > 0 && sql.charAt(at - 1) == '$' ? -1 : new Quotes(sql).dollar(at);
     if (end < 0) {
       throw refused(
           at, at + 2, "Parameters are written as ? here, and $ begins nothing else than a dollar-quoted literal.");

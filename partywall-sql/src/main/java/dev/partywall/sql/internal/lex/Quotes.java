@@ -24,6 +24,9 @@ final class Quotes {
     if (prefix == 'n') {
       return plain(start + 1);
     }
+    if (prefix == 'e' && !isSeenByDriver(start)) {
+      throw Refusal.syntax(sql, start, start + 2, "Put a blank before this literal.");
+    }
     int end = closing(start + 2, '\'', prefix == 'e');
     if (prefix != 'e' && sql.substring(start + 2, end - 1).indexOf('\'') >= 0) {
       throw Refusal.syntax(sql, start, end, "A bit string has no quotes in it.");
@@ -32,6 +35,12 @@ final class Quotes {
       throw Refusal.syntax(sql, start, end, "Write this literal as one, not continued on the next line.");
     }
     return end;
+  }
+
+  /** PgJDBC knows an escaping literal only where something that ends an identifier stands before it. */
+  private boolean isSeenByDriver(int start) {
+    char before = start == 0 ? 'x' : sql.charAt(start - 1);
+    return Blanks.isSpace(before) || ",()[].;:+-*/%^<>=~!@#&|`?\"".indexOf(before) >= 0;
   }
 
   /** {@code ".."}. */

@@ -71,20 +71,24 @@ final class Writes {
       parser.regions.bracketed();
     }
     cursor.expect("as");
+    int hint = cursor.at();
     if (cursor.accept("not")) {
       cursor.expect("materialized");
     } else {
       cursor.accept("materialized");
     }
+    parser.gloss.blank(hint, cursor.at());
     cursor.expectMark("(");
     Command body = command();
     cursor.expectMark(")");
+    int order = cursor.at();
     if (cursor.accept("search")) {
       search();
     }
     if (cursor.accept("cycle")) {
       cycle();
     }
+    parser.gloss.blank(order, cursor.at());
     return new With.Entry(name, body);
   }
 

@@ -35,8 +35,14 @@ final class TextKept {
     }
   }
 
-  /** DEFAULT for the discriminator becomes the tenant, and DEFAULT VALUES a list of columns with its values. */
+  /**
+   * DEFAULT for the discriminator becomes the tenant, DEFAULT VALUES a list of columns with its values, and TABLE a
+   * SELECT.
+   */
   private int replaced(List<Token> wanted, int kept, Token token) {
+    if (kept < wanted.size() && wanted.get(kept).is("table")) {
+      return token.is("select") ? 1 : 0;
+    }
     if (kept >= wanted.size() || !wanted.get(kept).is("default")) {
       return 0;
     }
