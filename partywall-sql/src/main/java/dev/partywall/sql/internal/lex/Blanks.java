@@ -74,7 +74,8 @@ final class Blanks {
       throw Refusal.syntax(sql, from, sql.length(), "This comment is never closed.");
     }
     if (at != blockEndForDriver(from)) {
-      throw Refusal.syntax(sql, from, at, "The driver sees this comment end elsewhere; put blanks around what is in it.");
+      throw Refusal.syntax(
+          sql, from, at, "The driver sees this comment end elsewhere; put blanks around what is in it.");
     }
     return at;
   }
