@@ -84,10 +84,13 @@ final class Conditions {
       }
     }
 
+    /**
+     * The new conditions come first, as PostgreSQL checks conditions of the same cost in their order: then an error in
+     * the others, such as a failing cast, tells nothing of rows that are not the tenant's.
+     */
     private void extend(Region clause, List<String> conditions, int depth) {
-      rewrite.splices.before(clause.from(), "(", 0);
-      String text = ") and " + String.join(" and ", conditions);
-      rewrite.splices.after(clause.last(), depth, text, conditions.size() * markers());
+      rewrite.splices.before(clause.from(), String.join(" and ", conditions) + " and (", conditions.size() * markers());
+      rewrite.splices.after(clause.last(), depth, ")", 0);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.partywall.sql.internal.rewrite;
 
 import dev.partywall.sql.BindPlan.TenantLiteral;
 import dev.partywall.sql.BindPlan.TenantParameter;
+import dev.partywall.sql.Catalog.Column;
 import dev.partywall.sql.Catalog.Relation;
 import dev.partywall.sql.Reach;
 import dev.partywall.sql.internal.lex.Token;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a value that a statement gives to a discriminator is the current tenant. */
 final class Discriminators {
 
-  /** Types that a value can be cast to and stay what it is. */
-  private static final Set<String> FAITHFUL =
-      Set.of("bigint", "int8", "integer", "int", "int4", "uuid", "text", "varchar");
+  /** Types that a value can be cast to and stay what it is, by the kind of the discriminator's own type. */
+  private static final List<Set<String>> FAITHFUL =
+      List.of(
+          Set.of("bigint", "int8", "integer", "int", "int4"),
+          Set.of("uuid"),
+          Set.of("text", "varchar", "character varying"));
 
   /**
    * Relations whose discriminator is the tenant.
@@ -45,7 +49,7 @@ final class Discriminators {
     if (isColumn(bare, proven)) {
       return true;
     }
-    Region core = withoutBrackets(withoutCast(bare));
+    Region core = withoutBrackets(withoutCast(bare, faithful(relation)));
     String where = relation.name() + "." + rewrite.catalog.discriminator();
     Token first = rewrite.token(core.from());
     if (core.size() == 1 && first.kind() == Kind.PARAMETER) {
@@ -100,24 +104,30 @@ final class Discriminators {
     return bare;
   }
 
+  private Set<String> faithful(Relation relation) {
+    String type = relation.column(rewrite.catalog.discriminator()).map(Column::type).orElse("");
+    String bare = type.replaceAll("\\(.*\\)", "");
+    return FAITHFUL.stream().filter(types -> types.contains(bare)).findFirst().orElse(Set.of());
+  }
+
   /** The value in {@code v::type} and {@code CAST(v AS type)} if the type keeps it. */
-  private Region withoutCast(Region region) {
+  private Region withoutCast(Region region, Set<String> faithful) {
     int size = region.size();
-    if (size > 2 && rewrite.token(region.to() - 2).isMark("::") && rewrite.token(region.last()).isAny(FAITHFUL)) {
+    if (size > 2 && rewrite.token(region.to() - 2).isMark("::") && rewrite.token(region.last()).isAny(faithful)) {
       return new Region(region.from(), region.to() - 2, region.queries());
     }
-    if (isFaithfulInBrackets(region)) {
+    if (isFaithfulInBrackets(region, faithful)) {
       return new Region(region.from() + 2, region.to() - 3, region.queries());
     }
     return region;
   }
 
-  private boolean isFaithfulInBrackets(Region region) {
+  private boolean isFaithfulInBrackets(Region region, Set<String> faithful) {
     return region.size() > 5
         && rewrite.token(region.from()).is("cast")
         && rewrite.token(region.from() + 1).isMark("(")
         && rewrite.lexed.partner(region.from() + 1) == region.last()
-        && rewrite.token(region.to() - 2).isAny(FAITHFUL)
+        && rewrite.token(region.to() - 2).isAny(faithful)
         && rewrite.token(region.to() - 3).is("as");
   }
 }

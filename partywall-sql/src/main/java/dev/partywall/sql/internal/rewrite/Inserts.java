@@ -46,6 +46,10 @@ final class Inserts {
   }
 
   private void rows(Command.Insert insert, Relation target, @Nullable Scope scope) {
+    if (insert.overridden() != null) {
+      throw rewrite.refused(
+          Reason.SHAPE_NOT_SUPPORTED, insert.overridden(), target.name(), "Leave out OVERRIDING USER VALUE.");
+    }
     Command.Query query = insert.rows();
     if (query == null) {
       defaultValues(insert);

@@ -37,6 +37,7 @@ public sealed interface Command {
    *
    * @param columns the column list, or null if there is none
    * @param beforeSource the token before the rows, after which a column list can be put if there is none
+   * @param overridden the token USER of OVERRIDING USER VALUE, or null
    * @param rows where the rows come from, or null for DEFAULT VALUES
    */
   record Insert(
@@ -44,6 +45,7 @@ public sealed interface Command {
       TableSource target,
       @Nullable ColumnList columns,
       int beforeSource,
+      @Nullable Token overridden,
       @Nullable Query rows,
       @Nullable Conflict conflict,
       @Nullable Region returning,

@@ -59,6 +59,17 @@ final class Cursor {
     return token != null && token.is(keyword);
   }
 
+  /** Whether a word ahead is a mere label whatever it says: after a dot, or after AS that is none itself. */
+  boolean isLabel(int ahead) {
+    Token before = get(at + ahead - 1);
+    return before != null && (before.isMark(".") || (before.is("as") && !isLabel(ahead - 1)));
+  }
+
+  /** Whether the keyword stands ahead, and is no label. */
+  boolean isKeyword(int ahead, String keyword) {
+    return is(ahead, keyword) && !isLabel(ahead);
+  }
+
   boolean isAny(Set<String> keywords) {
     Token token = get(at);
     return token != null && token.isAny(keywords);

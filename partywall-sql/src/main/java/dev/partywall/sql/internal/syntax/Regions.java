@@ -133,7 +133,7 @@ final class Regions {
           return;
         }
         punctuation(token, queries);
-      } else if (token.kind() == Kind.WORD && !isLabel()) {
+      } else if (token.kind() == Kind.WORD && !cursor.isLabel(0)) {
         cases += token.is("case") ? 1 : token.is("end") && cases > 0 ? -1 : 0;
         if (stops.contains(token.text()) && !isPartOfOperator(token) && !(cases > 0 && token.is("when"))) {
           return;
@@ -217,20 +217,15 @@ final class Regions {
     return !fromInside && !filter;
   }
 
-  /** Whether a word is a label whatever it says: after AS, or after a dot. */
-  private boolean isLabel() {
-    return cursor.is(-1, "as") || cursor.isMark(-1, ".");
-  }
-
   /** IS DISTINCT FROM, WITHIN GROUP and the function left are no beginning of a clause. */
   private boolean isPartOfOperator(Token token) {
     boolean distinctFrom =
         token.is("from")
-            && cursor.is(-1, "distinct")
-            && (cursor.is(-2, "is") || (cursor.is(-2, "not") && cursor.is(-3, "is")));
+            && cursor.isKeyword(-1, "distinct")
+            && (cursor.isKeyword(-2, "is") || (cursor.isKeyword(-2, "not") && cursor.isKeyword(-3, "is")));
     Token next = cursor.get(cursor.at() + 1);
     boolean joinLike = token.isAny(SIDES) && (next == null || !next.isAny(AFTER_SIDE));
-    boolean withinGroup = token.is("group") && cursor.is(-1, "within") && cursor.isMark(1, "(");
+    boolean withinGroup = token.is("group") && cursor.isKeyword(-1, "within") && cursor.isMark(1, "(");
     return distinctFrom || withinGroup || joinLike;
   }
 

@@ -129,7 +129,9 @@ final class Writes {
     if (cursor.isMark("(") && !parser.queries.beginsAt(cursor.at())) {
       columns = columnList();
     }
+    @Nullable Token overridden = null;
     if (cursor.accept("overriding")) {
+      overridden = cursor.is("user") ? cursor.peek() : null;
       cursor.next();
       cursor.expect("value");
     }
@@ -141,7 +143,7 @@ final class Writes {
     }
     @Nullable Conflict conflict = cursor.accept("on") ? conflict() : null;
     @Nullable Region returning = returning();
-    return new Command.Insert(with, target, columns, beforeSource, rows, conflict, returning, from, cursor.at());
+    return new Command.Insert(with, target, columns, beforeSource, overridden, rows, conflict, returning, from, cursor.at());
   }
 
   private ColumnList columnList() {

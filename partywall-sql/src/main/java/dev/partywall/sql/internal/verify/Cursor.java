@@ -140,14 +140,23 @@ final class Cursor {
     }
     Token token = lexed.tokens().get(at);
     Token before = lexed.tokens().get(at - 1);
-    if (before.isMark(".") || before.is("as")) {
+    if (isLabel(at)) {
       return false;
     }
     if (token.is("from") && before.is("distinct") && at >= 2) {
       Token operator = lexed.tokens().get(at - 2);
-      return !operator.is("is") && !operator.is("not");
+      return isLabel(at - 1) || isLabel(at - 2) || !(operator.is("is") || operator.is("not"));
     }
     return !(token.is("group") && before.is("within"));
+  }
+
+  /** After a dot, and after AS that is no name itself. */
+  private boolean isLabel(int index) {
+    if (index == 0) {
+      return false;
+    }
+    Token before = lexed.tokens().get(index - 1);
+    return before.isMark(".") || (before.is("as") && !isLabel(index - 1));
   }
 
   Unverified unexpected(String wanted) {
