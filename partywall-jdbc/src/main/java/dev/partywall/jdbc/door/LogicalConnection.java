@@ -84,7 +84,8 @@ final class LogicalConnection extends ConnectionEnvironment {
 
   @Override
   public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-    return prepared(sql, (physical, text) -> physical.prepareStatement(text, columnNames));
+    String[] columns = KeyColumns.checked(columnNames);
+    return prepared(sql, (physical, text) -> physical.prepareStatement(text, columns));
   }
 
   private PreparedStatement prepared(String sql, Preparation<PreparedStatement> preparation) throws SQLException {

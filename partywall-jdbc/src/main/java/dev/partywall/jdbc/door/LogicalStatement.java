@@ -85,7 +85,8 @@ final class LogicalStatement extends StatementEnvironment {
 
   @Override
   public boolean execute(String sql, String[] keys) throws SQLException {
-    return execute(sql, (physical, text) -> physical.prepareStatement(text, keys));
+    String[] columns = KeyColumns.checked(keys);
+    return execute(sql, (physical, text) -> physical.prepareStatement(text, columns));
   }
 
   @Override
@@ -125,7 +126,8 @@ final class LogicalStatement extends StatementEnvironment {
 
   @Override
   public long executeLargeUpdate(String sql, String[] keys) throws SQLException {
-    return update(sql, (physical, text) -> physical.prepareStatement(text, keys));
+    String[] columns = KeyColumns.checked(keys);
+    return update(sql, (physical, text) -> physical.prepareStatement(text, columns));
   }
 
   @Override

@@ -98,6 +98,27 @@ interface StatementContract extends PlacedDoor {
   }
 
   @Test
+  default void generatedColumnsAreNamesAndNothingElse() throws SQLException {
+    String foreign = "(select string_agg(name, ',') from customer)";
+    String insert = "insert into orders (customer_id) values (1)";
+    in(
+        acme(),
+        c -> {
+          assertThatThrownBy(() -> c.prepareStatement(insert, new String[] {foreign})).isInstanceOf(SQLException.class);
+          try (Statement statement = c.createStatement()) {
+            for (String name : List.of(foreign, "id\", name", "id; delete", "*", "")) {
+              assertThatThrownBy(() -> statement.executeUpdate(insert, new String[] {name}))
+                  .isInstanceOf(SQLException.class);
+              assertThatThrownBy(() -> statement.execute(insert, new String[] {"id", name}))
+                  .isInstanceOf(SQLException.class);
+            }
+          }
+          return null;
+        });
+    assertThat(rawString(acme(), "select count(*) from orders")).isEqualTo("0");
+  }
+
+  @Test
   default void aPreparedBatchIsTheTenants() throws SQLException {
     in(
         acme(),
