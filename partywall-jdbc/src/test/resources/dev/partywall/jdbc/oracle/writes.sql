@@ -46,6 +46,7 @@ insert into contacts values (default, 1, 'mail', 'x');
 --: 1
 insert into contacts values (default, ?, null, 'x') returning id, customer_id;
 insert into contacts select 500 + id, id, 'mail', name from customers;
+--may-be-refused
 insert into contacts (id, customer_id) overriding user value values (7, 1);
 --may-be-refused
 insert into products values ('S', 'n', 1, 2);

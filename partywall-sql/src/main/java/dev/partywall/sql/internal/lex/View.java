@@ -19,9 +19,11 @@ final class View {
     char[] view = new char[length];
     Arrays.fill(view, ' ');
     Token before = null;
+    boolean label = false;
     for (Token token : tokens) {
       write(token, view);
-      if (before != null && (before.is("as") || before.isMark(".")) && token.isAny(Words.RESERVED)) {
+      label = before != null && (before.isMark(".") || (before.is("as") && !label));
+      if (label && token.isAny(Words.RESERVED)) {
         view[token.start()] = '_';
       }
       before = token;

@@ -100,13 +100,6 @@ final class Commands {
   /** Guards a block; gives the relations whose discriminator is proven in it. */
   Discriminators.Proven select(Body.Select select, @Nullable Scope scope) {
     Token first = rewrite.token(select.from());
-    if (select.into() != null) {
-      throw rewrite.refused(
-          Reason.KIND_NOT_ALLOWED,
-          rewrite.token(select.into()),
-          null,
-          "Create the table in a migration, then insert into it.");
-    }
     visit(select.items(), scope);
     visit(select.others(), scope);
     Conditions.Clauses clauses = rewrite.conditions.new Clauses();

@@ -3,7 +3,6 @@ package dev.partywall.sql.internal.syntax;
 import dev.partywall.sql.internal.syntax.Command.Condition;
 import dev.partywall.sql.internal.syntax.Command.Query;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a query consists of, without WITH, ORDER BY and the like. */
 public sealed interface Body {
@@ -14,16 +13,9 @@ public sealed interface Body {
    * @param items the select list
    * @param condition its WHERE clause, or null if it has no FROM clause and no WHERE
    * @param others what else is computed in it: DISTINCT ON, GROUP BY, HAVING, WINDOW
-   * @param into the token INTO, or null
    * @param from its first token
    */
-  record Select(
-      List<Region> items,
-      List<Source> sources,
-      Condition condition,
-      List<Region> others,
-      @Nullable Integer into,
-      int from)
+  record Select(List<Region> items, List<Source> sources, Condition condition, List<Region> others, int from)
       implements Body {}
 
   /** VALUES. */

@@ -52,7 +52,7 @@ final class Parser {
       throw cursor.refused("Give the call values instead of queries.");
     }
     Command.Condition none = new Command.Condition(null, cursor.at() - 1);
-    Body body = new Body.Select(List.of(call), List.of(), none, List.of(), null, from);
+    Body body = new Body.Select(List.of(call), List.of(), none, List.of(), from);
     if (escape) {
       cursor.expectMark("}");
     }

@@ -1,5 +1,7 @@
 package dev.partywall.sql.internal.syntax;
 
+import dev.partywall.sql.StatementRefusedException.Reason;
+import dev.partywall.sql.internal.lex.Refusal;
 import dev.partywall.sql.internal.lex.Token;
 import dev.partywall.sql.internal.syntax.Command.Condition;
 import dev.partywall.sql.internal.syntax.Command.Query;
@@ -128,15 +130,19 @@ final class Queries {
       cursor.accept("all");
     }
     List<Region> items = parser.regions.items(Regions.CLAUSES);
-    @Nullable Integer into = cursor.is("into") ? cursor.at() : null;
-    if (into != null) {
-      cursor.next();
-      parser.regions.upTo(Regions.CLAUSES);
+    if (cursor.is("into")) {
+      throw Refusal.of(
+          Reason.KIND_NOT_ALLOWED,
+          cursor.lexed().text(),
+          cursor.peek().start(),
+          cursor.lexed().text().length(),
+          null,
+          "Create the table in a migration, then insert into it.");
     }
     List<Source> sources = cursor.accept("from") ? parser.sources.list() : List.of();
     Condition condition = condition();
     groupings(others);
-    return new Body.Select(List.copyOf(items), sources, condition, List.copyOf(others), into, from);
+    return new Body.Select(List.copyOf(items), sources, condition, List.copyOf(others), from);
   }
 
   /** A WHERE clause, or the place for one. */

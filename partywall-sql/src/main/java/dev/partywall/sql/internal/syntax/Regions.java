@@ -30,7 +30,10 @@ final class Regions {
           "for",
           "into",
           "on",
-          "returning");
+          "returning",
+          "when");
+
+  private static final Set<String> CASE = Set.of("when", "then");
 
   /** Words that begin a clause, which must not stand where no clause was expected. */
   private static final Set<String> MISPLACED =
@@ -135,7 +138,7 @@ final class Regions {
         punctuation(token, queries);
       } else if (token.kind() == Kind.WORD && !cursor.isLabel(0)) {
         cases += token.is("case") ? 1 : token.is("end") && cases > 0 ? -1 : 0;
-        if (stops.contains(token.text()) && !isPartOfOperator(token) && !(cases > 0 && token.is("when"))) {
+        if (stops.contains(token.text()) && !isPartOfOperator(token) && !(cases > 0 && token.isAny(CASE))) {
           return;
         }
         word(token, opener);

@@ -143,7 +143,8 @@ final class Writes {
     }
     @Nullable Conflict conflict = cursor.accept("on") ? conflict() : null;
     @Nullable Region returning = returning();
-    return new Command.Insert(with, target, columns, beforeSource, overridden, rows, conflict, returning, from, cursor.at());
+    return new Command.Insert(
+        with, target, columns, beforeSource, overridden, rows, conflict, returning, from, cursor.at());
   }
 
   private ColumnList columnList() {
