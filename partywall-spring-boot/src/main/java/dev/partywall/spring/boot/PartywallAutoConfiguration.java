@@ -34,6 +34,16 @@ public final class PartywallAutoConfiguration {
   private static final String ENABLED = "partywall.enabled";
 
   @Bean
+  static OtherDataSources otherDataSources() {
+    return new OtherDataSources();
+  }
+
+  @Bean
+  static ConfigurationCheck unknownSettingsCheck(Environment environment) {
+    return new UnknownSettingsCheck(environment);
+  }
+
+  @Bean
   @ConditionalOnBooleanProperty(name = ENABLED, havingValue = false)
   SingleTenant singleTenant(PartywallSettings settings) {
     return SingleTenant.of(settings.idKind());

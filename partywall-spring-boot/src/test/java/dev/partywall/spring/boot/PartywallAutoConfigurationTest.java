@@ -3,6 +3,7 @@ package dev.partywall.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partywall.core.ConfigurationException;
+import dev.partywall.core.ConfigurationProblem;
 import dev.partywall.core.Placement;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantId;
@@ -11,13 +12,21 @@ import dev.partywall.core.TenantStatus;
 import dev.partywall.core.TenantStore;
 import dev.partywall.core.store.EmptyTenantStore;
 import dev.partywall.jdbc.door.TenantDataSource;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class PartywallAutoConfigurationTest {
+
+  /** Must stay as it is for ever: rows are stored under it. */
+  private static final TenantId DERIVED_FROM_ACME = TenantId.of(1_806_106_125_770_569L);
 
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
@@ -123,5 +132,129 @@ class PartywallAutoConfigurationTest {
                       "partywall.host-datasource",
                       "partywall.guard.mode");
             });
+  }
+
+  @Test
+  void a_setting_that_does_not_exist_is_a_mistake() {
+    configured
+        .withPropertyValues(
+            "partywall.discriminater=tenant_id",
+            "partywall.datasources.other.write[0].urll=jdbc:postgresql://localhost/app",
+            "partywall.datasources.other.write[0].url=jdbc:postgresql://localhost/app",
+            "partywall.datasources.other.write[0].properties.ssl=true",
+            "partywall.tenants[0].name=acme",
+            "partywall.tenants[0].setings.color=red",
+            "partywall.tenants[0].settings.theme.color=red",
+            "partywall.tenants[0].domains[0]=acme.example",
+            "partywall.guard.allowed-functions[0]=f",
+            "partywall.resolve.fallback=host")
+        .run(
+            context ->
+                assertThat(problems(context))
+                    .containsExactlyInAnyOrder(
+                        "partywall.discriminater",
+                        "partywall.datasources.other.write[0].urll",
+                        "partywall.tenants[0].setings.color"));
+  }
+
+  @Test
+  void two_descriptions_of_the_main_set_are_a_mistake() {
+    configured
+        .withPropertyValues("partywall.datasources.main.write[0].url=jdbc:postgresql://localhost/app")
+        .run(context -> assertThat(problems(context)).containsExactly("partywall.datasources.main"));
+  }
+
+  @Test
+  void no_description_of_a_database_is_a_mistake() {
+    application.run(
+        context -> assertThat(problems(context)).containsExactly("partywall.datasources", "partywall.host-datasource"));
+  }
+
+  @Test
+  void tenants_that_share_what_should_be_their_own_are_a_mistake() {
+    configured
+        .withPropertyValues(
+            "partywall.datasources.own.write[0].url=jdbc:postgresql://localhost/own",
+            "partywall.tenants[0].name=a",
+            "partywall.tenants[0].isolated=true",
+            "partywall.tenants[0].datasource=own",
+            "partywall.tenants[1].name=b",
+            "partywall.tenants[1].datasource=own",
+            "partywall.tenants[2].name=c",
+            "partywall.tenants[2].schema=same",
+            "partywall.tenants[3].name=d",
+            "partywall.tenants[3].schema=same",
+            "partywall.tenants[4].name=e",
+            "partywall.tenants[4].schema=public",
+            "partywall.tenants[5].name=A",
+            "partywall.tenants[5].id=5",
+            "partywall.tenants[6].name=g",
+            "partywall.tenants[6].id=5",
+            "partywall.tenants[7].name=h",
+            "partywall.tenants[7].isolated=true",
+            "partywall.tenants[7].schema=h",
+            "partywall.tenants[7].datasource=own")
+        .run(
+            context ->
+                assertThat(problems(context))
+                    .containsExactlyInAnyOrder(
+                        "partywall.tenants[0].datasource",
+                        "partywall.tenants[3].schema",
+                        "partywall.tenants[4].schema",
+                        "partywall.tenants[5].name",
+                        "partywall.tenants[6].id",
+                        "partywall.tenants[7].schema"));
+  }
+
+  @Test
+  void listed_tenants_beside_a_store_of_the_application_are_a_mistake() {
+    configured
+        .withPropertyValues("partywall.tenants[0].name=acme")
+        .withBean(TenantStore.class, () -> EmptyTenantStore.INSTANCE)
+        .run(context -> assertThat(problems(context)).containsExactly("partywall.tenants"));
+  }
+
+  @Test
+  void a_primary_data_source_beside_the_door_is_a_mistake() {
+    configured
+        .withBean(DataSource.class, DriverManagerDataSource::new, definition -> definition.setPrimary(true))
+        .run(context -> assertThat(context).hasFailed());
+  }
+
+  @Test
+  void a_second_data_source_stays_beside_the_door() {
+    configured
+        .withBean("reports", DataSource.class, DriverManagerDataSource::new)
+        .run(
+            context -> {
+              assertThat(context.getBean(DataSource.class)).isInstanceOf(TenantDataSource.class);
+              assertThat(context.getBean("dataSource")).isSameAs(context.getBean(TenantDataSource.class));
+            });
+  }
+
+  @Test
+  void an_id_left_out_depends_on_the_name_alone() {
+    configured
+        .withPropertyValues("partywall.tenants[0].name=shareTest", "partywall.tenants[1].name=acme")
+        .run(context -> assertThat(idOf("acme", context)).isEqualTo(DERIVED_FROM_ACME));
+    configured
+        .withPropertyValues("partywall.tenants[0].name=Acme")
+        .run(context -> assertThat(idOf("acme", context)).isEqualTo(DERIVED_FROM_ACME));
+    configured
+        .withPropertyValues("partywall.id-kind=text", "partywall.tenants[0].name=Acme")
+        .run(context -> assertThat(idOf("acme", context)).isEqualTo(TenantId.of("acme")));
+    configured
+        .withPropertyValues("partywall.id-kind=uuid", "partywall.tenants[0].name=acme")
+        .run(context -> assertThat(idOf("acme", context).value()).hasToString("2a6098b8-32a1-33e6-89fa-dd552639e0ad"));
+  }
+
+  private static TenantId idOf(String name, ApplicationContext context) {
+    return context.getBean(TenantStore.class).findByName(TenantName.of(name)).orElseThrow().id();
+  }
+
+  private static List<String> problems(AssertableApplicationContext context) {
+    assertThat(context).hasFailed();
+    var failure = (ConfigurationException) NestedExceptionUtils.getRootCause(context.getStartupFailure());
+    return failure.problems().stream().map(ConfigurationProblem::setting).toList();
   }
 }

@@ -35,6 +35,11 @@ public final class PartywallHibernateAutoConfiguration {
   }
 
   @Bean
+  static BootForHost bootForHost() {
+    return new BootForHost();
+  }
+
+  @Bean
   static ConfigurationCheck schemaGenerationCheck(Environment environment) {
     return new SchemaGenerationCheck(environment);
   }

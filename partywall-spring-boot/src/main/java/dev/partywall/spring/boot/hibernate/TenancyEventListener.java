@@ -9,6 +9,8 @@ import org.hibernate.event.spi.AutoFlushEventListener;
 import org.hibernate.event.spi.DeleteContext;
 import org.hibernate.event.spi.DeleteEvent;
 import org.hibernate.event.spi.DeleteEventListener;
+import org.hibernate.event.spi.DirtyCheckEvent;
+import org.hibernate.event.spi.DirtyCheckEventListener;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.FlushEvent;
 import org.hibernate.event.spi.FlushEventListener;
@@ -44,6 +46,7 @@ final class TenancyEventListener
         LockEventListener,
         FlushEventListener,
         AutoFlushEventListener,
+        DirtyCheckEventListener,
         PreLoadEventListener {
 
   private final TenantIdentifiers identifiers;
@@ -62,6 +65,7 @@ final class TenancyEventListener
     registry.prependListeners(EventType.LOCK, this);
     registry.prependListeners(EventType.FLUSH, this);
     registry.prependListeners(EventType.AUTO_FLUSH, this);
+    registry.prependListeners(EventType.DIRTY_CHECK, this);
     registry.prependListeners(EventType.PRE_LOAD, this);
   }
 
@@ -144,6 +148,11 @@ final class TenancyEventListener
 
   @Override
   public void onAutoFlush(AutoFlushEvent event) {
+    check(event);
+  }
+
+  @Override
+  public void onDirtyCheck(DirtyCheckEvent event) {
     check(event);
   }
 }
