@@ -202,14 +202,21 @@ final class HikariPools implements Pools {
         open.keySet().stream().map(OpenPool::stats).sorted(Comparator.comparing(PoolsStats.PoolStats::set)).toList());
   }
 
+  /** Whether somebody waits for room in the budget. */
+  boolean isWanted() {
+    return ledger.isWanted();
+  }
+
   @Override
   public void close() {
     closed = true;
     housekeeping.cancel(false);
     scheduler.shutdown();
-    open.keySet().forEach(OpenPool::close);
+    // Those who waited forget their pools.
+    List<OpenPool> all = List.copyOf(open.keySet());
+    all.forEach(OpenPool::close);
     try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-      open.keySet().forEach(pool -> closers.execute(pool::shutDown));
+      all.forEach(pool -> closers.execute(pool::shutDown));
       unguarded.forEach(connection -> closers.execute(() -> abort(connection)));
     }
     open.clear();

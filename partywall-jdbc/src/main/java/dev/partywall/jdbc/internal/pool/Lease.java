@@ -64,6 +64,9 @@ final class Lease implements PhysicalConnection {
 
   private boolean cleaned() {
     try {
+      if (tracked.isClosed()) {
+        return false;
+      }
       tracked.restore(pooled);
       if (tracked.isClean()) {
         return true;

@@ -223,6 +223,16 @@ final class Ledger {
     }
   }
 
+  /** Whether the whole process or one of its servers has no room. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return open >= maximum || openByServer.values().stream().anyMatch(count -> count >= maximumPerServer);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int maximum() {
     return maximum;
   }

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The pool of one database while it is in use: HikariCP, behind a fair gate and in front of the ledger. */
@@ -25,6 +27,9 @@ final class OpenPool {
 
   /** How long HikariCP is waited for at a time, before the reason of the wait is looked at. */
   private static final long SLICE_MILLIS = 200;
+
+  /** The pause before a server is tried again. */
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final DatasourceSet set;
   private final Connector connector;
@@ -130,7 +135,7 @@ final class OpenPool {
     } else if (failure != null && (late || failure.isLasting())) {
       throw unavailable(tenancy, start).unreachable(failure.cause());
     } else if (late) {
-      throw unavailable(tenancy, start).noRoom(ledger);
+      throw unavailable(tenancy, start).late(ledger);
     }
   }
 
@@ -171,20 +176,43 @@ final class OpenPool {
     gate.leave(place);
   }
 
-  /** Opens a physical connection for HikariCP, once there is a permit. */
+  /**
+   * Opens a physical connection for HikariCP, once there is a permit. A server that cannot be reached is tried again
+   * here while somebody waits, since HikariCP would pause for seconds.
+   */
   private Connection open() throws SQLException {
     long deadline = System.nanoTime() + budget.acquireTimeout().toNanos();
+    while (true) {
+      Permit permit = permit(deadline);
+      try {
+        return open(permit);
+      } catch (SQLException e) {
+        if (!isNeeded() || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(this, RETRY_NANOS);
+      }
+    }
+  }
+
+  private Permit permit(long deadline) throws SQLException {
     try {
-      Permit permit =
-          ledger
-              .take(this, connector.servers(), deadline, () -> !closing && hikari.getThreadsAwaitingConnection() > 0)
-              .orElseThrow(
-                  () -> new SQLTransientConnectionException("The budget has no room for a connection", "08004"));
-      return open(permit);
+      return ledger
+          .take(this, connector.servers(), deadline, this::isNeeded)
+          .orElseThrow(() -> new SQLTransientConnectionException("The budget has no room for a connection", "08004"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLTransientConnectionException("Interrupted while waiting for room in the budget", "08004", e);
     }
+  }
+
+  /** Whether somebody was let in who has no connection yet. */
+  private boolean isNeeded() {
+    return !closing && gate.inside() > used();
+  }
+
+  private int used() {
+    return (int) connections.stream().filter(TrackedConnection::isUsed).count();
   }
 
   private TrackedConnection open(Permit permit) throws SQLException {
@@ -207,13 +235,14 @@ final class OpenPool {
     return connections.stream().mapToLong(c -> c.isIdle() ? c.idleSince() : now).max().orElse(now);
   }
 
-  /** Closes the connection that nobody uses for the longest time; false if all are in use. */
+  /** Closes the connection that nobody uses for the longest time; false if there is none, or somebody is to have it. */
   boolean closeOneIdle() {
-    return connections.stream()
-        .filter(TrackedConnection::isIdle)
-        .min(Comparator.comparingLong(TrackedConnection::idleSince))
-        .map(TrackedConnection::closeIfIdle)
-        .orElse(false);
+    return !isNeeded()
+        && connections.stream()
+            .filter(TrackedConnection::isIdle)
+            .min(Comparator.comparingLong(TrackedConnection::idleSince))
+            .map(TrackedConnection::closeIfIdle)
+            .orElse(false);
   }
 
   /** Closes connections that nobody used since a time. */
@@ -247,7 +276,7 @@ final class OpenPool {
   }
 
   PoolStats stats() {
-    int active = (int) connections.stream().filter(TrackedConnection::isUsed).count();
+    int active = used();
     int idle = (int) connections.stream().filter(TrackedConnection::isIdle).count();
     int withoutConnection = Math.max(0, gate.inside() - active);
     return new PoolStats(

@@ -130,9 +130,8 @@ final class TrackedConnection extends PermittedConnection {
   }
 
   /** Whether, for all that the driver knows, the connection is as the next user expects it. */
-  boolean isClean() throws SQLException {
+  boolean isClean() {
     return autoCommit
-        && !isClosed()
         && driver.noTransaction()
         && driver.standardStrings()
         && (!schemaKnown || Objects.equals(reportedPath, driver.searchPath()));
@@ -229,6 +228,19 @@ final class TrackedConnection extends PermittedConnection {
   @Override
   public void setSchema(String schema) throws SQLException {
     throw new SQLException("The schema of a pooled connection follows the tenancy and cannot be set", "0A000");
+  }
+
+  /** Not valid, rather than an error, once it was closed: the pool asks this of connections that it finds idle. */
+  @Override
+  public boolean isValid(int timeout) throws SQLException {
+    return state.get() != CLOSED && delegate.isValid(timeout);
+  }
+
+  @Override
+  public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+    if (state.get() != CLOSED) {
+      delegate.setNetworkTimeout(executor, milliseconds);
+    }
   }
 
   @Override

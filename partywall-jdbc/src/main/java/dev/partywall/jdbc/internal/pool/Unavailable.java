@@ -30,10 +30,10 @@ record Unavailable(Tenancy tenancy, String url, PoolStats pool, List<Tenancy> ho
         null);
   }
 
-  /** The pool has places, and the budget no connection for them. */
-  ConnectionUnavailableException noRoom(Ledger ledger) {
+  /** The pool has places, but there was no connection for them: as a rule because the budget has no room for one. */
+  ConnectionUnavailableException late(Ledger ledger) {
     return because(
-        counts() + ". The budget is used up: " + budget(ledger),
+        counts() + ". " + (ledger.isFull() ? "The budget is used up: " : "") + budget(ledger),
         "Make transactions shorter, or raise the budget's connections if the servers bear more",
         null);
   }

@@ -3,12 +3,15 @@ package dev.partywall.jdbc.internal.pool;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 
@@ -17,9 +20,11 @@ public final class CountingDriver implements Driver {
 
   static final AtomicInteger OPEN = new AtomicInteger();
   static final AtomicInteger MOST = new AtomicInteger();
+  static final AtomicInteger MOST_OF_A_HOST = new AtomicInteger();
   static final AtomicInteger OPENED = new AtomicInteger();
   static final AtomicInteger STATEMENTS = new AtomicInteger();
 
+  private static final Map<String, AtomicInteger> OPEN_BY_HOST = new ConcurrentHashMap<>();
   private static final String PREFIX = "jdbc:counted:";
   private static final CountingDriver INSTANCE = new CountingDriver();
 
@@ -28,6 +33,7 @@ public final class CountingDriver implements Driver {
     DriverManager.deregisterDriver(INSTANCE);
     DriverManager.registerDriver(INSTANCE);
     MOST.set(OPEN.get());
+    MOST_OF_A_HOST.set(0);
     OPENED.set(0);
     STATEMENTS.set(0);
   }
@@ -43,6 +49,9 @@ public final class CountingDriver implements Driver {
     }
     int open = OPEN.incrementAndGet();
     MOST.accumulateAndGet(open, Math::max);
+    AtomicInteger openOfHost =
+        OPEN_BY_HOST.computeIfAbsent(URI.create(url.replace(PREFIX, "")).getHost(), _ -> new AtomicInteger());
+    MOST_OF_A_HOST.accumulateAndGet(openOfHost.incrementAndGet(), Math::max);
     OPENED.incrementAndGet();
     try {
       Connection connection = DriverManager.getConnection(url.replace(PREFIX, "jdbc:"), properties);
@@ -61,6 +70,7 @@ public final class CountingDriver implements Driver {
               boolean ends = method.getName().equals("close") || method.getName().equals("abort");
               if (ends && closed.incrementAndGet() == 1) {
                 OPEN.decrementAndGet();
+                openOfHost.decrementAndGet();
               }
             }
           };
@@ -68,6 +78,7 @@ public final class CountingDriver implements Driver {
           Proxy.newProxyInstance(CountingDriver.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
     } catch (SQLException e) {
       OPEN.decrementAndGet();
+      openOfHost.decrementAndGet();
       throw e;
     }
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** One pool of one connection: what its users leave behind, and what the next one finds. */
 @PartywallDatabases
-@Timeout(120)
+@Timeout(1200)
 class PhysicalConnectionTest {
 
   private Pools pools;
@@ -49,7 +49,7 @@ class PhysicalConnectionTest {
     pools =
         Pools.open(
             List.of(set("main", CountingDriver.counted(database.jdbcUrl()), database, 1)),
-            budget(10, 10, Duration.ofSeconds(10)));
+            budget(10, 10, Duration.ofMinutes(20)));
   }
 
   @AfterEach

@@ -13,6 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What the tests of pools have in common. */
 final class Someone {
@@ -37,6 +40,16 @@ final class Someone {
 
   static Budget budget(int connections, int perServer, Duration wait) {
     return new Budget(connections, perServer, 0.5, wait, Duration.ofMinutes(5));
+  }
+
+  /** Looks again and again until it is so. Counts looks and not time, so that a machine that stands still does no harm. */
+  static void eventually(BooleanSupplier condition) {
+    for (int looks = 0; !condition.getAsBoolean(); looks++) {
+      if (looks > 20_000) {
+        throw new AssertionError("It did not become true");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
   }
 
   static String query(Connection connection, String sql) throws SQLException {

@@ -1,0 +1,211 @@
+package dev.partywall.jdbc.internal.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.Budget;
+import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.internal.pool.Pools;
+import dev.partywall.sql.GuardPolicy;
+import dev.partywall.sql.Reach;
+import dev.partywall.sql.StatementRefusedException;
+import dev.partywall.sql.guard.SqlGuard;
+import dev.partywall.test.Database;
+import dev.partywall.test.PartywallDatabases;
+import dev.partywall.test.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Databases {@code one} and {@code two} are alike, {@code three} is not. */
+@PartywallDatabases({"one", "two", "three"})
+@Timeout(1200)
+class LiveCatalogsTest {
+
+  private static final DatasourceName ONE = DatasourceName.of("one");
+  private static final DatasourceName TWO = DatasourceName.of("two");
+  private static final DatasourceName THREE = DatasourceName.of("three");
+  private static final DatasourceName ABSENT = DatasourceName.of("absent");
+
+  private Pools pools;
+  private Catalogs catalogs;
+
+  @BeforeAll
+  static void create(
+      @Database("one") TestDatabase one, @Database("two") TestDatabase two, @Database("three") TestDatabase three) {
+    String table = "CREATE TABLE orders (id int PRIMARY KEY, tenant_id bigint NOT NULL);";
+    one.execute(table + "CREATE SCHEMA a; SET search_path TO a;" + table + "CREATE SCHEMA b; SET search_path TO b;" + table);
+    two.execute(table + "CREATE SCHEMA a; SET search_path TO a;" + table + "CREATE SCHEMA b; SET search_path TO b;" + table);
+    three.execute("CREATE TABLE others (id int)");
+  }
+
+  @BeforeEach
+  void open(
+      @Database("one") TestDatabase one, @Database("two") TestDatabase two, @Database("three") TestDatabase three) {
+    String absent = one.jdbcUrl().replace("/" + one.name(), "/absent");
+    pools =
+        Pools.open(
+            List.of(
+                set(ONE, one.jdbcUrl()),
+                set(TWO, two.jdbcUrl()),
+                set(THREE, three.jdbcUrl()),
+                set(ABSENT, absent)),
+            Budget.DEFAULT);
+    catalogs = Catalogs.over(pools, "tenant_id", GuardPolicy.STRICT);
+  }
+
+  private static DatasourceSet set(DatasourceName name, String url) {
+    return new DatasourceSet(name, List.of(PoolSettings.of(url, "postgres", null)), List.of());
+  }
+
+  @AfterEach
+  void close() {
+    catalogs.close();
+    pools.close();
+  }
+
+  private SqlGuard guard(DatasourceName set) throws SQLException {
+    return catalogs.guard(set, Optional.empty());
+  }
+
+  private static String guarded(SqlGuard guard, String table) {
+    return guard.guard("SELECT id FROM " + table, Reach.TENANT).text();
+  }
+
+  private static boolean knows(SqlGuard guard, String table) {
+    try {
+      return guarded(guard, table).contains("tenant_id = ?");
+    } catch (StatementRefusedException e) {
+      assertThat(e.reason()).isEqualTo(StatementRefusedException.Reason.UNKNOWN_RELATION);
+      return false;
+    }
+  }
+
+  @Test
+  void aGuardIsOverTheCatalogOfItsDatabase() throws SQLException {
+    assertThat(knows(guard(ONE), "orders")).isTrue();
+    assertThat(knows(guard(THREE), "orders")).isFalse();
+    assertThat(guard(ONE)).isSameAs(guard(ONE));
+  }
+
+  @Test
+  void databasesThatAreAlikeShareAGuard() throws SQLException {
+    assertThat(guard(ONE)).isSameAs(guard(TWO)).isNotSameAs(guard(THREE));
+  }
+
+  @Test
+  void schemasThatAreAlikeShareAGuardAlsoAcrossDatabases() throws SQLException {
+    SqlGuard a = catalogs.guard(ONE, Optional.of("a"));
+    assertThat(a)
+        .isSameAs(catalogs.guard(ONE, Optional.of("b")))
+        .isSameAs(catalogs.guard(TWO, Optional.of("a")))
+        .isNotSameAs(guard(ONE));
+    assertThat(knows(a, "orders")).isTrue();
+    assertThat(knows(a, "public.orders")).isFalse();
+    assertThat(knows(a, "b.orders")).isFalse();
+  }
+
+  @Test
+  void aSchemaThatDoesNotExistIsNamed() {
+    assertThatThrownBy(() -> catalogs.guard(ONE, Optional.of("nowhere"))).hasMessageContaining("no schema 'nowhere'");
+  }
+
+  @Test
+  void aNewTableIsKnownAfterARefresh(@Database("three") TestDatabase three) throws SQLException {
+    SqlGuard before = guard(THREE);
+    three.execute("CREATE TABLE refreshed (id int, tenant_id bigint NOT NULL)");
+    assertThat(guard(THREE)).isSameAs(before);
+    catalogs.refresh();
+    assertThat(knows(guard(THREE), "refreshed")).isTrue();
+  }
+
+  @Test
+  void aRefreshWithoutAChangeKeepsTheGuard() throws SQLException {
+    SqlGuard before = guard(ONE);
+    catalogs.refresh();
+    assertThat(guard(ONE)).isSameAs(before);
+  }
+
+  @Test
+  void aNewTableIsKnownAfterAReread(@Database("three") TestDatabase three) throws SQLException {
+    SqlGuard before = guard(THREE);
+    three.execute("CREATE TABLE reread (id int, tenant_id bigint NOT NULL)");
+    assertThat(catalogs.reread(THREE, Optional.empty(), before)).isTrue();
+    assertThat(knows(guard(THREE), "reread")).isTrue();
+    assertThat(catalogs.reread(THREE, Optional.empty(), before)).as("somebody else read it").isTrue();
+  }
+
+  @Test
+  void namesThatNobodyKnowsDoNotCauseAReadEach(@Database("three") TestDatabase three) throws SQLException {
+    SqlGuard guard = guard(THREE);
+    for (int i = 0; i < 3; i++) {
+      assertThat(catalogs.reread(THREE, Optional.empty(), guard)).isFalse();
+    }
+    three.execute("CREATE TABLE unseen (id int, tenant_id bigint NOT NULL)");
+    boolean[] seen = new boolean[100];
+    int reads = 0;
+    for (int i = 0; i < seen.length; i++) {
+      reads += catalogs.reread(THREE, Optional.empty(), guard(THREE)) ? 1 : 0;
+    }
+    assertThat(reads).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aFailedReadIsTriedAgain(@Database("one") TestDatabase one) throws SQLException {
+    assertThatThrownBy(() -> guard(ABSENT)).hasMessageContaining("database \"absent\" does not exist");
+    one.execute("CREATE DATABASE absent");
+    assertThat(knows(guard(ABSENT), "orders")).isFalse();
+    pools.close();
+    one.execute("DROP DATABASE absent WITH (FORCE)");
+  }
+
+  @Test
+  void whoComesTogetherWaitsForOneRead() throws Exception {
+    List<Future<SqlGuard>> guards = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        guards.add(threads.submit(() -> guard(ONE)));
+      }
+    }
+    SqlGuard first = guards.getFirst().get();
+    for (Future<SqlGuard> guard : guards) {
+      assertThat(guard.get()).isSameAs(first);
+    }
+  }
+
+  @Test
+  void aChangeByAnotherNodeIsSeenAfterAWhile(@Database("three") TestDatabase three) throws SQLException {
+    try (Catalogs watching = new LiveCatalogs(pools, "tenant_id", GuardPolicy.STRICT, Duration.ofMillis(50))) {
+      assertThat(knows(watching.guard(THREE, Optional.empty()), "watched")).isFalse();
+      three.execute("CREATE TABLE watched (id int, tenant_id bigint NOT NULL)");
+      for (int looks = 0; !knows(watching.guard(THREE, Optional.empty()), "watched"); looks++) {
+        assertThat(looks).isLessThan(20_000);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+      }
+    }
+  }
+
+  @Test
+  void aCatalogThatIsNotUsedIsNotReadAgain() throws SQLException {
+    KnownCatalog known = new KnownCatalog(() -> new SharedGuards(GuardPolicy.STRICT, _ -> {}).of(SharedGuardsTest.catalog(1)));
+    assertThat(known.takeUsed()).isFalse();
+    known.guard(new AtomicInteger());
+    assertThat(known.takeUsed()).isTrue();
+    assertThat(known.takeUsed()).isFalse();
+  }
+}
