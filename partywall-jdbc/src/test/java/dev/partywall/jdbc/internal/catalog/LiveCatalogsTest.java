@@ -49,8 +49,10 @@ class LiveCatalogsTest {
   static void create(
       @Database("one") TestDatabase one, @Database("two") TestDatabase two, @Database("three") TestDatabase three) {
     String table = "CREATE TABLE orders (id int PRIMARY KEY, tenant_id bigint NOT NULL);";
-    one.execute(table + "CREATE SCHEMA a; SET search_path TO a;" + table + "CREATE SCHEMA b; SET search_path TO b;" + table);
-    two.execute(table + "CREATE SCHEMA a; SET search_path TO a;" + table + "CREATE SCHEMA b; SET search_path TO b;" + table);
+    one.execute(
+        table + "CREATE SCHEMA a; SET search_path TO a;" + table + "CREATE SCHEMA b; SET search_path TO b;" + table);
+    two.execute(
+        table + "CREATE SCHEMA a; SET search_path TO a;" + table + "CREATE SCHEMA b; SET search_path TO b;" + table);
     three.execute("CREATE TABLE others (id int)");
   }
 
@@ -60,11 +62,7 @@ class LiveCatalogsTest {
     String absent = one.jdbcUrl().replace("/" + one.name(), "/absent");
     pools =
         Pools.open(
-            List.of(
-                set(ONE, one.jdbcUrl()),
-                set(TWO, two.jdbcUrl()),
-                set(THREE, three.jdbcUrl()),
-                set(ABSENT, absent)),
+            List.of(set(ONE, one.jdbcUrl()), set(TWO, two.jdbcUrl()), set(THREE, three.jdbcUrl()), set(ABSENT, absent)),
             Budget.DEFAULT);
     catalogs = Catalogs.over(pools, "tenant_id", GuardPolicy.STRICT);
   }
@@ -202,7 +200,8 @@ class LiveCatalogsTest {
 
   @Test
   void aCatalogThatIsNotUsedIsNotReadAgain() throws SQLException {
-    KnownCatalog known = new KnownCatalog(() -> new SharedGuards(GuardPolicy.STRICT, _ -> {}).of(SharedGuardsTest.catalog(1)));
+    KnownCatalog known =
+        new KnownCatalog(() -> new SharedGuards(GuardPolicy.STRICT, _ -> {}).of(SharedGuardsTest.catalog(1)));
     assertThat(known.takeUsed()).isFalse();
     known.guard(new AtomicInteger());
     assertThat(known.takeUsed()).isTrue();

@@ -42,7 +42,9 @@ final class Someone {
     return new Budget(connections, perServer, 0.5, wait, Duration.ofMinutes(5));
   }
 
-  /** Looks again and again until it is so. Counts looks and not time, so that a machine that stands still does no harm. */
+  /**
+   * Looks again and again until it is so. Counts looks and not time, so that a machine that stands still does no harm.
+   */
   static void eventually(BooleanSupplier condition) {
     for (int looks = 0; !condition.getAsBoolean(); looks++) {
       if (looks > 20_000) {
