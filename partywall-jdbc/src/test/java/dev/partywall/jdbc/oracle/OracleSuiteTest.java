@@ -1,33 +1,27 @@
 package dev.partywall.jdbc.oracle;
 
 import dev.partywall.core.TenantId;
-import dev.partywall.jdbc.internal.catalog.TestCatalogs;
-import dev.partywall.sql.GuardPolicy;
-import dev.partywall.sql.guard.SqlGuard;
 import dev.partywall.test.oracle.TwoTenantOracle;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The guard against the oracle, on real PostgreSQL, statement by statement. */
+/** The door and its guard against the oracle, on real PostgreSQL, statement by statement. */
 class OracleSuiteTest {
 
   private static TwoTenantOracle oracle;
-  private static GuardGate gate;
+  private static DoorGate gate;
 
   @BeforeAll
-  static void open() throws SQLException {
+  static void open() {
     oracle = Sample.open();
-    GuardPolicy policy = new GuardPolicy(Set.of("twice"), Set.of());
-    gate = new GuardGate(oracle.shared(), new SqlGuard(TestCatalogs.read(oracle.shared()), policy));
+    gate = new DoorGate(oracle.shared());
   }
 
   @AfterAll
-  static void close() throws SQLException {
+  static void close() {
     gate.close();
     oracle.close();
   }

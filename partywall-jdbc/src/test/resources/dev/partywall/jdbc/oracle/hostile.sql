@@ -31,7 +31,7 @@ insert into a (tenant_id, id) values (99, 900);
 --refused mismatch
 --: 99, 900
 insert into a (tenant_id, id) values (?, ?);
---refused mismatch
+--differs
 --: null, 900
 insert into a (tenant_id, id) values (?, ?);
 --refused discriminator-unproven
