@@ -86,7 +86,8 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   public void bindTenant(int parameter, @Nullable Object value) throws SQLException {
     if (value != null && !route.owns(value)) {
       TenantParameter given = tenantParameter(parameter);
-      throw new TenantMismatchException(route.tenant(), value, given == null ? "?" : given.where());
+      String where = given == null ? "?" : given.where();
+      throw execution.refused(route, new TenantMismatchException(route.tenant(), value, where));
     }
     route.bind(physical, guarded.binds().position(parameter));
   }
@@ -128,7 +129,8 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private void requireSameTenancy(String entryPoint) throws SQLException {
     Route current = execution.route(entryPoint, guarded.text());
     if (!route.leadsWhere(current)) {
-      throw new TenancyChangedException("A statement", route.tenancy().label(), current.tenancy().label());
+      throw execution.refused(
+          current, new TenancyChangedException("A statement", route.tenancy().label(), current.tenancy().label()));
     }
   }
 

@@ -74,8 +74,7 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
       }
       return guarded;
     } catch (PartywallException e) {
-      listener.refused(route.tenancy(), e);
-      throw e;
+      throw refused(route, e);
     }
   }
 
@@ -108,6 +107,12 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
 
   private SqlGuard guardOf(Route route) throws SQLException {
     return catalogs.guard(route.location().datasource(), route.schema());
+  }
+
+  /** Tells of a refusal that another part of the door decided on, and gives it back to be thrown. */
+  <X extends PartywallException> X refused(Route route, X reason) {
+    listener.refused(route.tenancy(), reason);
+    return reason;
   }
 
   /** The schema of a database was changed through this door: the guards must know. */

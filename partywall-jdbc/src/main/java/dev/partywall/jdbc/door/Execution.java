@@ -1,5 +1,6 @@
 package dev.partywall.jdbc.door;
 
+import dev.partywall.core.PartywallException;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
 import java.sql.PreparedStatement;
@@ -75,6 +76,11 @@ final class Execution {
       unit.audit(route);
     }
     door.listener().running(route.tenancy(), participant.set(), guarded.effect());
+  }
+
+  /** Tells of a refusal, and gives it back to be thrown. */
+  <X extends PartywallException> X refused(Route route, X reason) {
+    return door.refused(route, reason);
   }
 
   /** A statement that changes the schema ran; in a transaction it counts from the commit on. */

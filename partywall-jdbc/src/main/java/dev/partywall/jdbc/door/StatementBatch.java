@@ -33,7 +33,8 @@ final class StatementBatch {
 
   private void requireSameTenancy(Route current) {
     if (!route.leadsWhere(current)) {
-      throw new TenancyChangedException("A batch", route.tenancy().label(), current.tenancy().label());
+      throw execution.refused(
+          current, new TenancyChangedException("A batch", route.tenancy().label(), current.tenancy().label()));
     }
   }
 

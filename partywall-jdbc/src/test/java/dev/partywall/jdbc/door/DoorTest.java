@@ -12,6 +12,7 @@ import dev.partywall.core.TenantMismatchException;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.TenancyChangedException;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.StatementRefusedException;
 import dev.partywall.test.Database;
@@ -83,6 +84,11 @@ class DoorTest extends DoorFixture {
           Sql.strings(c, "select name from customer");
           Sql.update(c, "update customer set city = 'Rome'");
           assertThatThrownBy(() -> Sql.update(c, "truncate customer")).isInstanceOf(StatementRefusedException.class);
+          try (var insert = c.prepareStatement("insert into customer (tenant_id, id, name) values (?, 9, 'x')")) {
+            assertThatThrownBy(() -> insert.setInt(1, 1)).isInstanceOf(TenantMismatchException.class);
+            assertThatThrownBy(() -> Tenancy.host().call(insert::executeUpdate))
+                .isInstanceOf(TenancyChangedException.class);
+          }
           return null;
         });
     try (Connection c = door.getConnection()) {
@@ -94,6 +100,8 @@ class DoorTest extends DoorFixture {
             "running globex main READ",
             "running globex main WRITE",
             "refused globex statement-refused",
+            "refused globex tenant-mismatch",
+            "refused host tenancy-changed",
             "refused nobody no-tenancy");
   }
 
