@@ -339,10 +339,6 @@ create trigger t before insert on a execute function f();
 create policy p on a using (true);
 --refused kind-not-allowed
 alter system set fsync = off;
---refused *
-merge into a using b on a.id = b.id when matched then delete;
---refused *
-with m as (merge into a using b on a.id = b.id when matched then delete returning 1) select 1;
 
 -- Writes to what is not the tenant's
 --refused common-table-write
@@ -380,3 +376,23 @@ insert into coupons (code, percent) values ('FIRST10', 1), ('SECOND10', 2) on co
 insert into coupons (code, percent) values ('FIRST10', 1), ('SECOND10', 2) on conflict (code) do update set note = coupons.note || 'x' where true returning *;
 --differs
 insert into coupons (code, percent) values ('FIRST10', 1);
+
+-- MERGE
+--refused common-table-write
+merge into countries using b on countries.code = b.t when matched then delete;
+--refused *
+merge into a using b on a.id = b.id when matched then update set tenant_id = 99;
+--refused *
+merge into a using b on a.id = b.id when not matched then insert (tenant_id, id) values (99, 900);
+--refused *
+merge into a using b on a.id = b.id when not matched then insert (tenant_id, id) values (b.x, 900);
+--refused *
+merge into a using (select 99 as tenant_id, 900 as id) s on a.id = s.id when not matched then insert (tenant_id, id) values (s.tenant_id, s.id);
+--refused *
+merge into a using (values (99, 900)) s (tenant_id, id) on a.id = s.id when not matched then insert (tenant_id, id) values (s.tenant_id, s.id);
+--refused *
+merge into a using b s (x, tenant_id) on a.id = s.x when not matched then insert (tenant_id, id) values (s.tenant_id, 900);
+--refused *
+merge into a using (select x as tenant_id, tenant_id as x, id from b) s on false when not matched then insert (tenant_id, id) values (s.tenant_id, s.id + 900);
+--refused *
+merge into a using pg_stats s on true when not matched then insert (id, t) values (900, s.most_common_vals::text);

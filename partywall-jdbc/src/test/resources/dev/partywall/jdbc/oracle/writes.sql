@@ -167,3 +167,40 @@ where id = 1;
 delete from a where true;
 --refused unknown-relation
 delete from nowhere;
+
+-- MERGE
+merge into a using b on a.id = b.id when matched then delete;
+merge into a using b on a.id = b.id when matched then update set t = b.t, x = b.x + a.x;
+merge into a using b on a.id = b.id + 1 when not matched then insert (id, t) values (b.id + 100, b.t);
+merge into a using b on a.id = b.id or true when matched and b.id = 1 then do nothing when matched and b.id = 2 and a.id > 1 then delete;
+merge into a using b on a.id = b.id + 2 when matched then update set t = 'm' when not matched then insert values (default, b.id + 100, b.t, b.x);
+merge into a as n using (select id, max(t) as t from b group by id) as s on n.id = s.id + 1 when matched and s.t is not null then update set (t, x) = (s.t, 7) when not matched by target then insert (id, t) values (s.id + 200, s.t) when not matched by source then delete;
+merge into a n using b on n.id = b.id + 1 when not matched by source then delete;
+merge into a n using b on n.id = b.id + 1 when not matched by source and n.x is null or n.id > 2 then update set t = 'gone';
+merge into a n using b on false when not matched by source then update set x = 0 when not matched then do nothing;
+merge into a using b on a.tenant_id = b.tenant_id and a.id = b.id when matched then update set t = 'same';
+merge into a using b on a.tenant_id = b.tenant_id and a.id = b.id + 1 when not matched then insert (tenant_id, id, t) values (b.tenant_id, b.id + 300, 'own');
+merge into a using (values (1, 'x'), (77, 'y')) as v (id, t) on a.id = v.id when matched then update set t = v.t when not matched then insert (id, t) values (v.id, v.t);
+--: 1, 'p', 88, 'q'
+merge into a using (values (?::int, ?), (?::int, ?)) as v (id, t) on a.id = v.id when matched then update set t = v.t when not matched then insert (id, t) values (v.id, v.t);
+--: 1, 'z', 2
+merge into a using (select ?::int as id, ? as t) v on a.id = v.id when matched and a.id < ? then update set t = v.t;
+--refused syntax
+merge into a using b join customers c on c.id = b.id on a.id = c.id + 1 when matched then update set t = c.name when not matched then insert (id, t) values (c.id + 400, b.t);
+merge into a using (b left join customers c on c.id = b.id + 2) on a.id = b.id when matched then update set t = c.name;
+merge into a using b on a.id = b.id and exists (select 1 from customers c where c.id = a.id) when matched then update set t = (select max(name) from customers);
+merge into a using a as other on a.id = other.id + 1 when matched then update set t = other.t;
+merge into a using (select * from b where id > 1 or x is null) s on a.id = s.id when matched then delete when not matched then insert (id, t) values (s.id + 500, s.t);
+with s as (select id, t from b where id < 3) merge into a using s on a.id = s.id when matched then update set t = s.t || '!';
+merge into a using countries k on a.t = k.code when matched then delete when not matched by source then delete;
+merge into customers using orders o on customers.id = o.customer_id and o.id = 1 when matched then update set name = o.status;
+merge into coupons using b on coupons.code = b.t when not matched then insert (code, percent) values ('new-' || b.id || '-' || b.t, 5);
+merge into events using b on events.id = b.id when matched then delete;
+merge into events_2024 using b on events_2024.id = b.id when matched then delete;
+merge into a using b on a.id = b.id when matched then delete returning a.id, b.t;
+merge into a using b on a.id = b.id + 1 when matched then update set t = 'r' when not matched then insert (id, t) values (b.id + 600, 'n') returning merge_action(), a.id, b.id, (select count(*) from customers);
+--refused syntax
+with m as (merge into a using b on a.id = b.id when matched then delete returning a.id) select * from m order by id;
+--refused syntax
+with m as (merge into a using b on a.id = b.id when matched then update set x = 1 returning b.id as i) insert into b (id, t) select i + 700, 'w' from m;
+merge into only a using only b on a.id = b.id when matched then delete;

@@ -3,6 +3,7 @@ package dev.partywall.sql.internal.rewrite;
 import dev.partywall.sql.Catalog.Relation;
 import dev.partywall.sql.StatementRefusedException.Reason;
 import dev.partywall.sql.internal.lex.Token;
+import dev.partywall.sql.internal.syntax.Command;
 import dev.partywall.sql.internal.syntax.Region;
 import dev.partywall.sql.internal.syntax.Source;
 import dev.partywall.sql.internal.syntax.TableSource;
@@ -58,6 +59,20 @@ final class Blocks {
       }
     }
     return certain;
+  }
+
+  /**
+   * Guards a source that stands outside of a FROM clause, with all conditions inside.
+   *
+   * @return whether a relation in it got a condition
+   */
+  boolean wrapped(Source source, @Nullable Scope scope, int depth) {
+    List<Leaf> leaves = new ArrayList<>();
+    visit(source, new Place.Wrap(), scope, leaves);
+    Conditions.Clauses clauses = rewrite.conditions.new Clauses();
+    leaves.forEach(leaf -> place(leaf, leaves, clauses, depth));
+    clauses.write(new Command.Condition(null, 0), depth);
+    return !leaves.isEmpty();
   }
 
   private void visit(Source source, Place place, @Nullable Scope scope, List<Leaf> leaves) {

@@ -29,6 +29,7 @@ final class Commands {
       case Command.Insert insert -> rewrite.inserts.visit(insert, inner);
       case Command.Update update -> rewrite.updates.visit(update, inner);
       case Command.Delete delete -> rewrite.updates.visit(delete, inner);
+      case Command.Merge merge -> rewrite.merges.visit(merge, inner);
     }
   }
 

@@ -30,13 +30,7 @@ final class Inserts {
   void visit(Command.Insert insert, @Nullable Scope scope) {
     Relation target = rewrite.relations.write(insert.target());
     rewrite.atLeast(Effect.WRITE);
-    if (target.ownership() == Ownership.COMMON) {
-      if (insert.rows() != null) {
-        rewrite.commands.visit(insert.rows(), scope);
-      }
-    } else {
-      rows(insert, target, scope);
-    }
+    visit(insert, target, Discriminators.Proven.NONE, scope);
     if (insert.conflict() != null) {
       conflict(insert, insert.conflict(), target, scope);
     }
@@ -45,7 +39,20 @@ final class Inserts {
     }
   }
 
-  private void rows(Command.Insert insert, Relation target, @Nullable Scope scope) {
+  /**
+   * Guards the new rows.
+   *
+   * @param proven whose discriminators, beside those in the rows' own query, are the tenant
+   */
+  void visit(Command.Insert insert, Relation target, Discriminators.Proven proven, @Nullable Scope scope) {
+    if (target.ownership() != Ownership.COMMON) {
+      rows(insert, target, proven, scope);
+    } else if (insert.rows() != null) {
+      rewrite.commands.visit(insert.rows(), scope);
+    }
+  }
+
+  private void rows(Command.Insert insert, Relation target, Discriminators.Proven proven, @Nullable Scope scope) {
     if (insert.overridden() != null) {
       throw rewrite.refused(
           Reason.SHAPE_NOT_SUPPORTED, insert.overridden(), target.name(), "Leave out OVERRIDING USER VALUE.");
@@ -61,7 +68,7 @@ final class Inserts {
       int index = discriminatorIndex(insert, target, values.rows().getFirst().values().size());
       for (Body.Row row : values.rows()) {
         rewrite.commands.visit(row.values(), inner);
-        row(insert, row, index, target);
+        row(insert, row, index, target, proven);
       }
     } else if (bare.body() instanceof Body.Select select && isPlain(insert, select)) {
       Scope inner = rewrite.commands.with(query.with(), scope);
@@ -148,7 +155,7 @@ final class Inserts {
     rewrite.splices.after(insert.beforeSource(), depth(insert), list, 0);
   }
 
-  private void row(Command.Insert insert, Body.Row row, int index, Relation target) {
+  private void row(Command.Insert insert, Body.Row row, int index, Relation target, Discriminators.Proven proven) {
     if (index < 0) {
       String value = ", " + rewrite.conditions.value();
       rewrite.splices.after(row.close() - 1, depth(insert), value, rewrite.conditions.markers());
@@ -161,7 +168,7 @@ final class Inserts {
     if (value.size() == 1 && rewrite.token(value.from()).is("default")) {
       rewrite.splices.replace(value.from(), value.to(), rewrite.conditions.value(), rewrite.conditions.markers());
     } else {
-      check(value, target, Discriminators.Proven.NONE);
+      check(value, target, proven);
     }
   }
 
@@ -181,7 +188,7 @@ final class Inserts {
     int values = hasStar(select) ? columnCount(insert) : select.items().size();
     int index = discriminatorIndex(insert, target, values);
     if (index >= 0) {
-      check(withoutLabel(select.items().get(index)), target, proven);
+      check(Item.of(select.items().get(index), rewrite.lexed).value(), target, proven);
     } else {
       String value = ", " + rewrite.conditions.value();
       rewrite.splices.after(select.items().getLast().last(), depth(insert), value, rewrite.conditions.markers());
@@ -224,12 +231,7 @@ final class Inserts {
   }
 
   private boolean hasStar(Body.Select select) {
-    return select.items().stream().anyMatch(item -> item.size() == 0 || rewrite.token(item.last()).isOperator("*"));
-  }
-
-  private Region withoutLabel(Region item) {
-    boolean labelled = item.size() > 2 && rewrite.token(item.to() - 2).is("as");
-    return labelled ? new Region(item.from(), item.to() - 2, item.queries()) : item;
+    return select.items().stream().anyMatch(item -> Item.of(item, rewrite.lexed).star());
   }
 
   private void conflict(Command.Insert insert, Conflict conflict, Relation target, @Nullable Scope scope) {

@@ -29,6 +29,7 @@ public final class Rewrite {
   final Blocks blocks;
   final Inserts inserts;
   final Updates updates;
+  final Merges merges;
   final Discriminators discriminators;
   final Commands commands;
   final Set<TableName> tables = new HashSet<>();
@@ -45,6 +46,7 @@ public final class Rewrite {
     blocks = new Blocks(this);
     inserts = new Inserts(this);
     updates = new Updates(this);
+    merges = new Merges(this);
     discriminators = new Discriminators(this);
     commands = new Commands(this);
   }

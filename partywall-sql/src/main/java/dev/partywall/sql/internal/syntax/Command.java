@@ -68,6 +68,32 @@ public sealed interface Command {
       @Nullable With with, TableSource target, List<Source> sources, Condition condition, @Nullable Region returning)
       implements Command {}
 
+  /** MERGE. */
+  record Merge(
+      @Nullable With with,
+      TableSource target,
+      Source source,
+      Region on,
+      List<MergeClause> clauses,
+      @Nullable Region returning)
+      implements Command {}
+
+  /**
+   * A WHEN clause of MERGE.
+   *
+   * @param bySource whether it is for rows of the target without a partner, which the join's condition does not choose
+   * @param condition what follows AND, or null
+   * @param beforeThen the token before THEN or AND
+   * @param assignments of UPDATE; empty for other actions
+   * @param insert the INSERT, or null for other actions
+   */
+  record MergeClause(
+      boolean bySource,
+      @Nullable Region condition,
+      int beforeThen,
+      List<Assignment> assignments,
+      @Nullable Insert insert) {}
+
   /** The columns of an INSERT, with the tokens of the brackets. */
   record ColumnList(int open, int close, List<ColumnTarget> columns) {}
 

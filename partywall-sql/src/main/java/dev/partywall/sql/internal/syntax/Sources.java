@@ -52,6 +52,11 @@ final class Sources {
     return List.copyOf(sources);
   }
 
+  /** One source with what is joined to it. */
+  Source one() {
+    return joined(primary());
+  }
+
   /** Joins onto a source, from left to right. */
   private Source joined(Source first) {
     Source left = first;

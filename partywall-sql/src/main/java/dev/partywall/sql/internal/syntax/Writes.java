@@ -22,10 +22,12 @@ final class Writes {
 
   private final Parser parser;
   private final Cursor cursor;
+  private final Merges merges;
 
   Writes(Parser parser) {
     this.parser = parser;
     this.cursor = parser.cursor;
+    this.merges = new Merges(parser, this);
   }
 
   Command command() {
@@ -41,13 +43,7 @@ final class Writes {
       return delete(with);
     }
     if (cursor.is("merge")) {
-      throw Refusal.of(
-          Reason.SHAPE_NOT_SUPPORTED,
-          cursor.lexed().text(),
-          cursor.peek().start(),
-          cursor.lexed().text().length(),
-          null,
-          "Write INSERT … ON CONFLICT instead of MERGE.");
+      return merges.merge(with);
     }
     return parser.queries.query(with, from);
   }
@@ -129,12 +125,7 @@ final class Writes {
     if (cursor.isMark("(") && !parser.queries.beginsAt(cursor.at())) {
       columns = columnList();
     }
-    @Nullable Token overridden = null;
-    if (cursor.accept("overriding")) {
-      overridden = cursor.is("user") ? cursor.peek() : null;
-      cursor.next();
-      cursor.expect("value");
-    }
+    @Nullable Token overridden = overriding();
     @Nullable Query rows = null;
     if (columns == null && cursor.at() == beforeSource + 1 && cursor.accept("default")) {
       cursor.expect("values");
@@ -147,7 +138,17 @@ final class Writes {
         with, target, columns, beforeSource, overridden, rows, conflict, returning, from, cursor.at());
   }
 
-  private ColumnList columnList() {
+  /** OVERRIDING; gives the token USER if that value is overridden. */
+  @Nullable Token overriding() {
+    if (!cursor.accept("overriding")) {
+      return null;
+    }
+    Token whose = cursor.next();
+    cursor.expect("value");
+    return whose.is("user") ? whose : null;
+  }
+
+  ColumnList columnList() {
     int open = cursor.expectMark("(");
     List<ColumnTarget> columns = targets();
     return new ColumnList(open, cursor.expectMark(")"), columns);
@@ -244,7 +245,7 @@ final class Writes {
     return parser.queries.condition();
   }
 
-  private List<Assignment> assignments() {
+  List<Assignment> assignments() {
     List<Assignment> assignments = new ArrayList<>();
     do {
       assignments.add(assignment());
@@ -280,7 +281,7 @@ final class Writes {
     return List.copyOf(values);
   }
 
-  private @Nullable Region returning() {
+  @Nullable Region returning() {
     if (!cursor.accept("returning")) {
       return null;
     }

@@ -8,6 +8,7 @@ import dev.partywall.sql.internal.verify.Outline.Derived;
 import dev.partywall.sql.internal.verify.Outline.Expressions;
 import dev.partywall.sql.internal.verify.Outline.From;
 import dev.partywall.sql.internal.verify.Outline.Insert;
+import dev.partywall.sql.internal.verify.Outline.Merge;
 import dev.partywall.sql.internal.verify.Outline.Nested;
 import dev.partywall.sql.internal.verify.Outline.Other;
 import dev.partywall.sql.internal.verify.Outline.Query;
@@ -15,6 +16,8 @@ import dev.partywall.sql.internal.verify.Outline.Reference;
 import dev.partywall.sql.internal.verify.Outline.Rows;
 import dev.partywall.sql.internal.verify.Outline.Term;
 import dev.partywall.sql.internal.verify.Outline.Values;
+import dev.partywall.sql.internal.verify.Outline.When;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Walks the outline of a guarded text and requires of each reference to a tenant's table that a condition binds it. */
@@ -39,6 +42,7 @@ final class Check {
       case Query query -> query(query, ctes);
       case Insert insert -> insert(insert, ctes);
       case Change change -> change(change, ctes);
+      case Merge merge -> merge(merge, ctes);
       case Other other -> usage.other(other.keyword());
     }
   }
@@ -139,13 +143,45 @@ final class Check {
     expressions(change.rest(), ctes);
   }
 
+  private void merge(Merge merge, Ctes outer) {
+    Ctes ctes = outer.declare(merge.ctes(), merge.recursive(), this::statement);
+    Relation target = relations.target(merge.target());
+    usage.writes(target);
+    usage.table(target.name());
+    String name = merge.target().visibleName();
+    from(List.of(merge.source()), List.of(), List.of(name), ctes);
+    List<String> names = Places.visibleNames(List.of(merge.source()));
+    names.add(name);
+    if (relations.needsCondition(target)) {
+      requireCondition(target, merge.target(), conditions.in(merge.on()), names);
+    }
+    List<String> tenants = new ArrayList<>(stored.known(merge.source(), ctes));
+    tenants.add(name);
+    for (When clause : merge.clauses()) {
+      clause(clause, merge.target(), target, names, tenants, ctes);
+    }
+    expressions(merge.rest(), ctes);
+  }
+
+  private void clause(
+      When clause, Reference reference, Relation target, List<String> names, List<String> tenants, Ctes ctes) {
+    if (clause.bySource() && relations.needsCondition(target)) {
+      requireCondition(target, reference, conditions.in(clause.condition()), names);
+    }
+    stored.requireKept(target, clause.assignments(), tenants);
+    if (clause.insert() != null) {
+      query(clause.insert().source(), ctes);
+      stored.requireRows(target, clause.insert(), tenants, ctes);
+    }
+  }
+
   private void insert(Insert insert, Ctes outer) {
     Ctes ctes = outer.declare(insert.ctes(), insert.recursive(), this::statement);
     Relation target = relations.target(insert.target());
     usage.writes(target);
     usage.table(target.name());
     query(insert.source(), ctes);
-    stored.requireRows(target, insert, ctes);
+    stored.requireRows(target, insert, List.of(), ctes);
     if (insert.conflict() != null) {
       conflict(insert.conflict(), target, insert.target(), ctes);
     }

@@ -33,6 +33,24 @@ sealed interface Outline {
       Expressions rest)
       implements Outline {}
 
+  /** A MERGE. */
+  record Merge(
+      List<Cte> ctes,
+      boolean recursive,
+      Reference target,
+      From source,
+      Range on,
+      List<When> clauses,
+      Expressions rest)
+      implements Outline {}
+
+  /**
+   * A clause of MERGE.
+   *
+   * @param bySource whether it is for rows of the target that the join does not choose
+   */
+  record When(boolean bySource, Range condition, List<Assignment> assignments, @Nullable Insert insert) {}
+
   /** A statement of another kind. */
   record Other(String keyword) implements Outline {}
 

@@ -49,6 +49,9 @@ final class OutlineReader {
     if (cursor.accept("delete")) {
       return delete(cursor, with);
     }
+    if (cursor.accept("merge")) {
+      return new MergeReader(lexed, queries, this).read(cursor, with);
+    }
     if (cursor.atMark("(") || cursor.at(Set.of("select", "values", "table"))) {
       return queries.read(cursor, with);
     }
@@ -123,7 +126,8 @@ final class OutlineReader {
     return cursor.at("on") && !cursor.at(1, "conflict");
   }
 
-  private List<String> columns(Cursor cursor) {
+  /** The names in brackets. */
+  List<String> columns(Cursor cursor) {
     List<String> columns = new ArrayList<>();
     for (Range item : queries.expressions().items(cursor.brackets())) {
       columns.add(new Cursor(lexed, item).name());

@@ -8,6 +8,7 @@ import dev.partywall.sql.internal.lex.Token;
 import dev.partywall.sql.internal.verify.Condition.Form;
 import dev.partywall.sql.internal.verify.Outline.Assignment;
 import dev.partywall.sql.internal.verify.Outline.Block;
+import dev.partywall.sql.internal.verify.Outline.Derived;
 import dev.partywall.sql.internal.verify.Outline.From;
 import dev.partywall.sql.internal.verify.Outline.Insert;
 import dev.partywall.sql.internal.verify.Outline.Nested;
@@ -50,8 +51,12 @@ final class Stored {
     }
   }
 
-  /** Requires of an INSERT that each of its rows is the tenant's. */
-  void requireRows(Relation target, Insert insert, Ctes ctes) {
+  /**
+   * Requires of an INSERT that each of its rows is the tenant's.
+   *
+   * @param around the names around it whose discriminator is the tenant
+   */
+  void requireRows(Relation target, Insert insert, List<String> around, Ctes ctes) {
     if (target.ownership() == Ownership.COMMON) {
       return;
     }
@@ -62,18 +67,18 @@ final class Stored {
       throw new Unverified("its discriminator is not among the columns once", target.name());
     }
     int column = columns.indexOf(relations.discriminator());
-    query(new Rows(target, column, columns.size(), insert.columns() != null), insert.source(), ctes);
+    query(new Rows(target, column, columns.size(), insert.columns() != null, around), insert.source(), ctes);
   }
 
   /** The rows that an INSERT takes: how many columns there are, and which is the discriminator. */
-  private record Rows(Relation target, int column, int width, boolean listed) {}
+  private record Rows(Relation target, int column, int width, boolean listed, List<String> around) {}
 
   private void query(Rows rows, Query source, Ctes outer) {
     Ctes ctes = outer.declare(source.ctes(), source.recursive(), (body, visible) -> {});
     for (Term term : source.terms()) {
       switch (term) {
         case Nested nested -> query(rows, nested.query(), ctes);
-        case Values values -> values.rows().forEach(row -> require(rows, item(rows, row), Known.NOWHERE));
+        case Values values -> values.rows().forEach(row -> require(rows, item(rows, row), new Known(rows.around(), false)));
         case Block block -> require(rows, item(rows, block.list()), known(block, ctes));
         case Reference table ->
             throw new Unverified("TABLE " + table.name() + " does not say whose rows", rows.target().name());
@@ -119,6 +124,53 @@ final class Stored {
   private boolean isStar(Range item) {
     Token last = lexed.tokens().get(item.to() - 1);
     return last.isOperator("*");
+  }
+
+  /** The name of a MERGE's source if its discriminator is the tenant in each row that it gives. */
+  List<String> known(From source, Ctes ctes) {
+    if (!(source instanceof Derived(Query query, String alias))
+        || alias == null
+        || query.terms().size() != 1
+        || !(query.terms().getFirst() instanceof Block block)) {
+      return List.of();
+    }
+    Known known = known(block, query.ctes().isEmpty() ? ctes : Ctes.NONE);
+    boolean given = query.ctes().isEmpty() && (isStarOfOne(block, known) || givesTenant(block, known));
+    return given ? List.of(alias) : List.of();
+  }
+
+  private boolean isStarOfOne(Block block, Known known) {
+    return known.qualifiers().size() == 1
+        && block.from().size() == 1
+        && block.from().getFirst() instanceof Reference
+        && block.list().size() == 1
+        && !block.list().getFirst().isEmpty()
+        && isStar(block.list().getFirst());
+  }
+
+  /** Whether one item has the discriminator's name, and is the tenant. */
+  private boolean givesTenant(Block block, Known known) {
+    List<Range> named = new ArrayList<>();
+    for (Range item : block.list()) {
+      if (item.isEmpty() || isStar(item)) {
+        return false;
+      }
+      Token last = lexed.tokens().get(item.to() - 1);
+      if (last.isName() && last.text().equals(relations.discriminator())) {
+        named.add(item);
+      }
+    }
+    return named.size() == 1 && tenant.is(unlabelled(named.getFirst()), known);
+  }
+
+  /** Cuts a label, with or without AS. */
+  private Range unlabelled(Range item) {
+    int size = item.to() - item.from();
+    Token before = lexed.tokens().get(Math.max(item.from(), item.to() - 2));
+    if (size == 1 || before.isMark(".")) {
+      return item;
+    }
+    return new Range(item.from(), before.is("as") ? item.to() - 2 : item.to() - 1);
   }
 
   /** Where the discriminator is the tenant in each row that the block gives. */
