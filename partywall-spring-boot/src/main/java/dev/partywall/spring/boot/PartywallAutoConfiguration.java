@@ -39,8 +39,8 @@ public final class PartywallAutoConfiguration {
   }
 
   @Bean
-  static ConfigurationCheck unknownSettingsCheck(Environment environment) {
-    return new UnknownSettingsCheck(environment);
+  static ConfigurationCheck unknownSettingsCheck(Environment environment, ObjectProvider<SettingsGroup> groups) {
+    return new UnknownSettingsCheck(environment, groups.stream().toList());
   }
 
   @Bean

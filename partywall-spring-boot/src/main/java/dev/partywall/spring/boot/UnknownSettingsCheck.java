@@ -20,13 +20,15 @@ final class UnknownSettingsCheck implements ConfigurationCheck {
 
   private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("partywall");
 
-  /** Groups of settings that other parts of Partywall read. */
+  /** Groups of settings of parts that an application may not have; without the part nobody knows what is in them. */
   private static final Set<String> ELSEWHERE = Set.of("resolve", "observation", "mdc", "async");
 
   private final Environment environment;
+  private final List<SettingsGroup> groups;
 
-  UnknownSettingsCheck(Environment environment) {
+  UnknownSettingsCheck(Environment environment, List<SettingsGroup> groups) {
     this.environment = environment;
+    this.groups = List.copyOf(groups);
   }
 
   @Override
@@ -47,9 +49,13 @@ final class UnknownSettingsCheck implements ConfigurationCheck {
     return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
   }
 
-  private static boolean isKnown(ConfigurationPropertyName name) {
-    return ELSEWHERE.contains(name.getElement(1, Form.UNIFORM))
-        || SettingsShape.has(name, 1, PartywallProperties.class);
+  private boolean isKnown(ConfigurationPropertyName name) {
+    String first = name.getElement(1, Form.UNIFORM);
+    return groups.stream()
+        .filter(group -> group.name().equals(first))
+        .findFirst()
+        .map(group -> SettingsShape.has(name, 2, group.type()))
+        .orElseGet(() -> ELSEWHERE.contains(first) || SettingsShape.has(name, 1, PartywallProperties.class));
   }
 
   private static ConfigurationProblem problem(ConfigurationPropertyName name) {

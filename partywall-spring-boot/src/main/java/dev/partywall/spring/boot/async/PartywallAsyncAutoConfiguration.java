@@ -1,6 +1,7 @@
 package dev.partywall.spring.boot.async;
 
 import dev.partywall.core.TenantDirectory;
+import dev.partywall.spring.boot.SettingsGroup;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,6 +21,16 @@ import org.springframework.transaction.event.TransactionalEventListenerFactory;
     afterName = "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration")
 @EnableConfigurationProperties({AsyncProperties.class, MdcProperties.class})
 public final class PartywallAsyncAutoConfiguration {
+
+  @Bean
+  static SettingsGroup asyncSettings() {
+    return new SettingsGroup("async", AsyncProperties.class);
+  }
+
+  @Bean
+  static SettingsGroup mdcSettings() {
+    return new SettingsGroup("mdc", MdcProperties.class);
+  }
 
   @Bean
   @ConditionalOnMissingBean

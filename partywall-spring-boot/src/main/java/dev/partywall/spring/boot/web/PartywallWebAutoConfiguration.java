@@ -6,6 +6,7 @@ import dev.partywall.core.resolve.TenantResolution;
 import dev.partywall.core.resolve.TenantResolver;
 import dev.partywall.spring.boot.ConfigurationCheck;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
+import dev.partywall.spring.boot.SettingsGroup;
 import dev.partywall.spring.boot.SingleTenant;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
 import dev.partywall.spring.boot.async.ScopeBinder;
@@ -43,6 +44,16 @@ public final class PartywallWebAutoConfiguration {
   @Bean
   ResolveReader resolveReader(Environment environment) {
     return ResolveReader.of(environment);
+  }
+
+  @Bean
+  static SettingsGroup resolveSettings() {
+    return new SettingsGroup("resolve", ResolveProperties.class);
+  }
+
+  @Bean
+  static SettingsGroup observationSettings() {
+    return new SettingsGroup("observation", ObservationProperties.class);
   }
 
   @Bean
