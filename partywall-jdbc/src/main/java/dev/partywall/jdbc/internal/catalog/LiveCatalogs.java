@@ -122,8 +122,8 @@ final class LiveCatalogs implements Catalogs {
   private void readAgain(KnownCatalog known) {
     try {
       known.readAgain(version);
-    } catch (SQLException e) {
-      // Whoever uses the database will hear of it; until then the old snapshot stands.
+    } catch (SQLException | RuntimeException e) {
+      // Whoever uses the database will hear of it; until then the old snapshot stands, and the others are looked at.
       LOG.debug("A catalog could not be read again", e);
     }
   }
