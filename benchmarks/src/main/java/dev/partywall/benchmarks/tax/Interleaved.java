@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs contenders in short blocks, in a new order each round, so that a machine whose speed drifts is the same machine
@@ -16,6 +17,9 @@ import java.util.Random;
 final class Interleaved {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final int WARM_OPERATIONS = 20_000;
+  private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final int rounds;
   private final int operationsPerBlock;
@@ -35,9 +39,7 @@ final class Interleaved {
   /** Measures all contenders, in their order; the first is the baseline. */
   List<Figures> measure(Workload workload, List<Contender> contenders) throws Exception {
     List<Samples> samples = contenders.stream().map(contender -> new Samples(contender, rounds)).toList();
-    for (Contender contender : contenders) {
-      block(workload, contender);
-    }
+    warmUp(workload, contenders);
     for (int round = 0; round < rounds; round++) {
       List<Samples> shuffled = new ArrayList<>(samples);
       Collections.shuffle(shuffled, order);
@@ -48,6 +50,16 @@ final class Interleaved {
       }
     }
     return samples.stream().map(sample -> figures(sample, samples.getFirst())).toList();
+  }
+
+  /** Operations that do not count, until the compiler is done with the code or the time is over. */
+  private void warmUp(Workload workload, List<Contender> contenders) throws Exception {
+    for (Contender contender : contenders) {
+      long start = System.nanoTime();
+      for (int done = 0; done < WARM_OPERATIONS && System.nanoTime() - start < WARM_NANOS; done += operationsPerBlock) {
+        block(workload, contender);
+      }
+    }
   }
 
   /** What one contender's blocks took, one value for each round. */
