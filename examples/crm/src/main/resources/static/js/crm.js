@@ -74,9 +74,11 @@ if (year) {
 }
 
 document.body.addEventListener("htmx:afterSwap", event => {
-  const opens = event.detail.requestConfig.elt.dataset.opens;
-  if (opens) {
-    bootstrap.Modal.getOrCreateInstance(document.getElementById(opens)).show();
+  const opener = event.detail.requestConfig.elt;
+  if (opener.dataset.opens) {
+    const dialog = document.getElementById(opener.dataset.opens);
+    dialog.addEventListener("hidden.bs.modal", () => opener.focus(), { once: true });
+    bootstrap.Modal.getOrCreateInstance(dialog).show();
   }
 });
 
