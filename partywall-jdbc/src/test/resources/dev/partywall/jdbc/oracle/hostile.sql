@@ -278,9 +278,27 @@ call p();
 --refused kind-not-allowed
 lock table a;
 --refused kind-not-allowed
-explain select * from a;
+explain;
 --refused kind-not-allowed
-explain analyze delete from a;
+explain (analyze, costs off);
+--refused kind-not-allowed
+explain analyze;
+--refused kind-not-allowed
+explain execute p;
+--refused kind-not-allowed
+explain create table copy as select * from a;
+--refused kind-not-allowed
+explain declare c cursor for select * from a;
+--refused kind-not-allowed
+explain explain select 1;
+--refused several-statements
+explain select 1; delete from a;
+--refused common-table-write
+explain analyze delete from countries;
+--refused *
+explain (format 'json') select * from pg_stats;
+--refused *
+explain (verbose) select secret();
 --refused kind-not-allowed
 prepare p as select * from a;
 --refused kind-not-allowed

@@ -185,7 +185,6 @@ merge into a using (values (1, 'x'), (77, 'y')) as v (id, t) on a.id = v.id when
 merge into a using (values (?::int, ?), (?::int, ?)) as v (id, t) on a.id = v.id when matched then update set t = v.t when not matched then insert (id, t) values (v.id, v.t);
 --: 1, 'z', 2
 merge into a using (select ?::int as id, ? as t) v on a.id = v.id when matched and a.id < ? then update set t = v.t;
---refused syntax
 merge into a using b join customers c on c.id = b.id on a.id = c.id + 1 when matched then update set t = c.name when not matched then insert (id, t) values (c.id + 400, b.t);
 merge into a using (b left join customers c on c.id = b.id + 2) on a.id = b.id when matched then update set t = c.name;
 merge into a using b on a.id = b.id and exists (select 1 from customers c where c.id = a.id) when matched then update set t = (select max(name) from customers);
@@ -199,8 +198,6 @@ merge into events using b on events.id = b.id when matched then delete;
 merge into events_2024 using b on events_2024.id = b.id when matched then delete;
 merge into a using b on a.id = b.id when matched then delete returning a.id, b.t;
 merge into a using b on a.id = b.id + 1 when matched then update set t = 'r' when not matched then insert (id, t) values (b.id + 600, 'n') returning merge_action(), a.id, b.id, (select count(*) from customers);
---refused syntax
 with m as (merge into a using b on a.id = b.id when matched then delete returning a.id) select * from m order by id;
---refused syntax
 with m as (merge into a using b on a.id = b.id when matched then update set x = 1 returning b.id as i) insert into b (id, t) select i + 700, 'w' from m;
 merge into only a using only b on a.id = b.id when matched then delete;

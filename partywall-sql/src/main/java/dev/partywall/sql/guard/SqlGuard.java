@@ -86,6 +86,7 @@ public final class SqlGuard {
         calls.check(Parsed.ofCall(lexed), reach);
         yield unchanged(lexed, Effect.WRITE);
       }
+      case Kind.Explain explain -> explained(sql, explain, reach);
       case Kind.Rows _ -> {
         Parsed parsed = Parsed.of(lexed);
         Readings.compare(parsed);
@@ -95,6 +96,18 @@ public final class SqlGuard {
         yield statement;
       }
     };
+  }
+
+  /** What stands before the explained statement has no markers and no names. */
+  private GuardedStatement explained(String sql, Kind.Explain explain, Reach reach) {
+    int start = explain.statement().start();
+    try {
+      GuardedStatement inner = guardAnew(sql.substring(start), reach);
+      Effect effect = explain.runs() ? inner.effect() : Effect.READ;
+      return new GuardedStatement(sql.substring(0, start) + inner.text(), inner.binds(), effect, inner.tables());
+    } catch (StatementRefusedException e) {
+      throw new StatementRefusedException(e.reason(), start + e.offset(), e.excerpt(), e.table(), e.advice());
+    }
   }
 
   private static GuardedStatement unchanged(Lexed lexed, Effect effect) {

@@ -19,6 +19,14 @@ public sealed interface Kind {
   /** Calls a function or procedure by CALL or JDBC's escape. */
   record Call() implements Kind {}
 
+  /**
+   * Shows the plan of a statement that reads or writes rows.
+   *
+   * @param statement the first token of that statement
+   * @param runs whether the statement may also run
+   */
+  record Explain(Token statement, boolean runs) implements Kind {}
+
   /** Runs as it is. */
   record Plain(Effect effect) implements Kind {}
 
@@ -33,11 +41,14 @@ public sealed interface Kind {
       throw Refusal.syntax(lexed.text(), 0, 0, "The statement is empty.");
     }
     Token first = tokens.getFirst();
-    if (first.isMark("(") || first.isAny(Words.ROWS)) {
+    if (Words.areRows(first)) {
       return new Rows();
     }
     if (first.isMark("{") || first.is("call")) {
       return new Call();
+    }
+    if (first.is("explain")) {
+      return Explanation.of(lexed);
     }
     checkSingle(lexed);
     if (Words.isHarmless(lexed)) {
@@ -97,6 +108,11 @@ public sealed interface Kind {
         Set.of("abort", "begin", "commit", "end", "prepare", "release", "rollback", "savepoint", "start");
 
     private Words() {}
+
+    /** Whether a statement that begins so reads or writes rows. */
+    static boolean areRows(Token first) {
+      return first.isMark("(") || first.isAny(ROWS);
+    }
 
     /** SHOW, SET LOCAL and SET TRANSACTION of what shows or changes nothing of others. */
     private static boolean isHarmless(Lexed lexed) {

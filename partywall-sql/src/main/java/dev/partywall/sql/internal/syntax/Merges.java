@@ -29,10 +29,10 @@ final class Merges {
   }
 
   Merge merge(@Nullable With with) {
-    cursor.expect("merge");
+    int start = cursor.expect("merge");
     cursor.expect("into");
     TableSource target = parser.sources.target(false);
-    cursor.expect("using");
+    int using = cursor.expect("using");
     Source source = parser.sources.one();
     cursor.expect("on");
     Region on = parser.regions.upTo(WHEN);
@@ -43,9 +43,18 @@ final class Merges {
     } while (cursor.is("when"));
     @Nullable Region returning = writes.returning();
     if (!hasQueries(first)) {
-      parser.gloss.write(first, cursor.at(), "when matched then delete");
+      gloss(start, using, first);
     }
     return new Merge(with, target, source, on, List.copyOf(clauses), returning);
+  }
+
+  /**
+   * The structural parser knows MERGE neither in WITH nor with a join as the source, but an update of joined tables.
+   */
+  private void gloss(int start, int using, int first) {
+    parser.gloss.write(start, start + 2, "update");
+    parser.gloss.write(using, using + 1, "join");
+    parser.gloss.write(first, cursor.at(), "set x = 1");
   }
 
   private boolean hasQueries(int from) {
