@@ -16,6 +16,7 @@ final class Participant {
   private boolean begun;
   private boolean wrote;
   private boolean changedSchema;
+  private boolean changedSession;
   private Map<String, String> clientInfoBefore = Map.of();
   private int open;
   private boolean gone;
@@ -60,6 +61,7 @@ final class Participant {
       case DDL -> {
         wrote = true;
         changedSchema = true;
+        changedSession = true;
       }
     }
   }
@@ -130,9 +132,15 @@ final class Participant {
     }
   }
 
-  /** Gives the connection back. Its transaction has ended. */
+  /**
+   * Gives the connection back. Its transaction has ended. One on which DDL or DO ran is closed for good: it may have
+   * settings and temporary objects that would change what the next tenant's statements mean.
+   */
   void release() {
-    if (restored()) {
+    if (changedSession) {
+      gone = true;
+      physical.retire();
+    } else if (restored()) {
       gone = true;
       physical.release();
     } else {

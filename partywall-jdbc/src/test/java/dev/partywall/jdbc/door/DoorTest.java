@@ -106,6 +106,29 @@ class DoorTest extends DoorFixture {
   }
 
   @Test
+  void whatIsTemporaryHidesNoTable() throws SQLException {
+    for (String sql :
+        List.of(
+            "create temp table customer (id int)",
+            "create or replace temporary view customer as select 1 as id",
+            "create table pg_temp.customer (id int)")) {
+      assertThatThrownBy(() -> in(Tenancy.host(), c -> Sql.update(c, sql)))
+          .isInstanceOf(StatementRefusedException.class);
+    }
+  }
+
+  @Test
+  void aBlockOfTheHostLeavesNothingOnItsConnection() throws SQLException {
+    String block =
+        "do $$ begin create temp table customer (tenant_id bigint, id int, name text);"
+            + " perform set_config('app.left', 'behind', false); end $$";
+    in(Tenancy.host(), c -> Sql.update(c, block));
+    assertThat(strings(globex, "select name from customer order by id"))
+        .containsExactly("globex 1", "globex 2", "globex 3");
+    assertThat(string(globex, "select coalesce(current_setting('app.left', true), 'nothing')")).isEqualTo("nothing");
+  }
+
+  @Test
   void theDatabasesForMigrationsAreEachThereOnce() throws SQLException {
     List<PhysicalDatabase> databases =
         door.databases(

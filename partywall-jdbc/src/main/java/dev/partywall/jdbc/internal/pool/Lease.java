@@ -46,13 +46,25 @@ final class Lease implements PhysicalConnection {
 
   @Override
   public void release() {
+    giveBack(true);
+  }
+
+  @Override
+  public void retire() {
+    giveBack(false);
+  }
+
+  private void giveBack(boolean reusable) {
     if (!done.compareAndSet(false, true)) {
       return;
     }
     try {
-      if (cleaned() && pool.keeps() && tracked.idle()) {
+      if (cleaned() && reusable && pool.keeps() && tracked.idle()) {
         pooled.close();
       } else {
+        if (!reusable) {
+          tracked.close();
+        }
         pool.discard(pooled);
       }
     } catch (SQLException e) {

@@ -166,8 +166,9 @@ final class OpenPool {
     hikari.evictConnection(pooled);
     try {
       pooled.close();
-    } catch (SQLException e) {
-      // It is gone in any case.
+    } catch (SQLException | RuntimeException e) {
+      // It is gone in any case; HikariCP may stumble over settings that it would reset on a connection that is none any
+      // more.
     }
   }
 

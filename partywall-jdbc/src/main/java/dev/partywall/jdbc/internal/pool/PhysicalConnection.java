@@ -28,6 +28,12 @@ public interface PhysicalConnection {
    */
   void release();
 
+  /**
+   * Gives back one that works but must not be used again, since it has settings or temporary objects of its user: its
+   * open transaction is rolled back, and it is closed. Never throws; a second call does nothing.
+   */
+  void retire();
+
   /** Gives it back and closes the physical connection for good. Never throws; a second call does nothing. */
   void evict();
 }

@@ -55,6 +55,7 @@ public sealed interface Kind {
       return new Plain(Effect.SESSION);
     }
     if (reach == Reach.HOST && first.isAny(Words.HOST_DDL)) {
+      checkLasting(lexed);
       return new Plain(Effect.DDL);
     }
     if (reach == Reach.HOST && first.isAny(Words.HOST_WRITES)) {
@@ -79,6 +80,22 @@ public sealed interface Kind {
     }
   }
 
+  /** What is temporary stays on a pooled connection, where its name would hide that of a table from the next tenant. */
+  private static void checkLasting(Lexed lexed) {
+    for (Token token : lexed.tokens()) {
+      boolean temporary = token.is("temp") || token.is("temporary");
+      if ((temporary && token.index() < 5) || (token.isName() && token.text().startsWith("pg_temp"))) {
+        throw Refusal.of(
+            Reason.KIND_NOT_ALLOWED,
+            lexed.text(),
+            token.start(),
+            token.end(),
+            null,
+            "A pooled connection keeps what is temporary; use a table of the schema, or work outside of the door.");
+      }
+    }
+  }
+
   /** The words that statements begin with. */
   final class Words {
 
@@ -92,6 +109,7 @@ public sealed interface Kind {
             "cluster",
             "comment",
             "create",
+            "do",
             "drop",
             "grant",
             "import",
@@ -102,7 +120,7 @@ public sealed interface Kind {
             "security",
             "vacuum");
 
-    private static final Set<String> HOST_WRITES = Set.of("copy", "do", "lock", "notify", "truncate");
+    private static final Set<String> HOST_WRITES = Set.of("copy", "lock", "notify", "truncate");
 
     private static final Set<String> TRANSACTIONS =
         Set.of("abort", "begin", "commit", "end", "prepare", "release", "rollback", "savepoint", "start");
