@@ -49,6 +49,19 @@ insert into a (tenant_id, id) select k.tenant_id, 900 from countries c left join
 insert into a (tenant_id, id) select b.x, b.id + 100 from b;
 --refused discriminator-unproven
 insert into a (tenant_id, id) select tenant_id, n from (select 2 as tenant_id, 900 as n) q;
+--refused discriminator-unproven
+insert into a (tenant_id, id) values (01, 900);
+--refused discriminator-unproven
+insert into templates (tenant_id, id, name) select tenant_id, 900, 'x' from templates group by grouping sets ((tenant_id), ());
+--refused discriminator-unproven
+insert into templates (tenant_id, id) select templates.tenant_id, 900 + count(*) from templates group by rollup (templates.tenant_id);
+--control
+insert into templates (tenant_id, id, name) select tenant_id, 900 + id, max(name) from templates group by tenant_id, id;
+-- Without a column list the values are for the first columns, and not for those beside the discriminator
+--refused mismatch
+insert into a values (900, 'x', 1);
+--refused discriminator-unproven
+insert into a select id + 100, t, x from b;
 --control
 insert into a (tenant_id, id) select tenant_id, id + 900 from b;
 insert into a (tenant_id, id) values (default, 900);
@@ -213,6 +226,26 @@ select (a).count_row from a;
 select count_row(a) from a;
 --refused *
 select id #### 1 from a;
+-- A function of one argument can be called as a field, of a value of any type
+--refused function-not-allowed
+select ('postgresql.conf'::text).pg_read_file;
+--refused function-not-allowed
+select ('select to_tsvector(t) from a'::text).ts_stat;
+--refused function-not-allowed
+select x.ts_stat from lower('select to_tsvector(t) from a') x;
+--refused function-not-allowed
+select (array['postgresql.conf'])[1].pg_read_file;
+--refused function-not-allowed
+--: 'postgresql.conf'
+select (?::text).pg_read_file;
+--refused function-not-allowed
+select (q.s).lo_get from (select 1::oid as s) q;
+--refused function-not-allowed
+select ('contacts_id_seq'::regclass).nextval;
+--control
+select (t).upper, (a.t).length from a;
+--control
+select pg_catalog.pg_type.typname from pg_catalog.pg_type where false;
 --refused *
 select pg_read_file('postgresql.conf');
 --refused *
@@ -221,6 +254,10 @@ select * from pg_ls_dir('.');
 select lo_import('/etc/passwd');
 --refused *
 select set_config('search_path', 'archive', false);
+--refused *
+select set_config('partywall.tenant', '2', true);
+--control
+select set_config('app.user', 'x', true);
 --refused *
 select pg_terminate_backend(pg_backend_pid());
 --refused *

@@ -48,8 +48,12 @@ insert into contacts values (default, ?, null, 'x') returning id, customer_id;
 insert into contacts select 500 + id, id, 'mail', name from customers;
 --may-be-refused
 insert into contacts (id, customer_id) overriding user value values (7, 1);
---may-be-refused
 insert into products values ('S', 'n', 1, 2);
+insert into products values ('S', 'n', 1, 2), ('T', 'm', 3, 4);
+insert into products select 'S' || id, t from a;
+insert into contacts values (default, 1);
+--tenant: T
+insert into a values (?, 900, 't');
 insert into invoices (order_id, net) values (1, 10) returning id, gross;
 insert into invoices (order_id, net, gross) values (1, 10, default);
 insert into invoices (id, order_id, net) overriding system value values (900, 1, 10);

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,7 +44,27 @@ final class Builtins {
                   + " pg_try_advisory_xact_lock_shared setval")
               .split(" "));
 
+  /**
+   * Beginnings of the names of PostgreSQL's own functions that show or change more than they are given, and the other
+   * such names among those that take one argument, and so can be called as {@code (value).function}.
+   */
+  private static final List<String> CLOSED_BEGINNINGS = List.of("pg_", "lo_", "txid_", "binary_upgrade_", "fmgr_");
+
+  private static final Set<String> CLOSED =
+      Set.of(
+          ("brin_summarize_new_values current_setting gin_clean_pending_list has_any_column_privilege obj_description"
+                  + " plpgsql_validator row_security_active setseed to_regrole ts_debug ts_rewrite ts_stat")
+              .split(" "));
+
   private Builtins() {}
+
+  /** Whether a name after a dot may call a function that is not open, or one that only a writer runs. */
+  static boolean isClosedField(String name) {
+    Effect effect = FUNCTIONS.get(name);
+    return effect == null
+        ? CLOSED.contains(name) || CLOSED_BEGINNINGS.stream().anyMatch(name::startsWith)
+        : effect != Effect.READ;
+  }
 
   /** Whether the host may call a function that tenants may not. */
   static boolean isForHost(String name) {

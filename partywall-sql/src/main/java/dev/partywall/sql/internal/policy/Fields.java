@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for calls without brackets: {@code o.f} calls {@code f(o)} if the rows of {@code o} have no column {@code f}.
+ * Looks for calls without brackets: {@code o.f} calls {@code f(o)} if the rows of {@code o} have no column {@code f},
+ * and {@code (v).f} calls {@code f(v)} for a value of any type.
  */
 final class Fields {
 
@@ -30,7 +31,7 @@ final class Fields {
     Set<Token> names = null;
     for (int i = 2; i < lexed.tokens().size(); i++) {
       Token token = lexed.tokens().get(i);
-      if (!token.isName() || !lexed.tokens().get(i - 1).isMark(".") || !isClosed(token) || isFollowedByBracket(i)) {
+      if (!token.isName() || !lexed.tokens().get(i - 1).isMark(".") || !isClosed(token) || isFollowedByBracket(i) || isQualifier(i)) {
         continue;
       }
       names = names == null ? namesOfOthers() : names;
@@ -41,7 +42,18 @@ final class Fields {
   }
 
   private boolean isClosed(Token name) {
-    return functions.named(name.text()).stream().anyMatch(function -> !functions.isOpen(function));
+    return Builtins.isClosedField(name.text())
+        || functions.named(name.text()).stream().anyMatch(function -> !functions.isOpen(function));
+  }
+
+  /** Whether this is a relation in {@code schema.relation.column}: among names alone, only the last can be a function. */
+  private boolean isQualifier(int index) {
+    List<Token> tokens = parsed.lexed().tokens();
+    int first = index;
+    while (first > 1 && tokens.get(first).isName() && tokens.get(first - 1).isMark(".")) {
+      first -= 2;
+    }
+    return tokens.get(first).isName() && index + 1 < tokens.size() && tokens.get(index + 1).isMark(".");
   }
 
   private boolean isFollowedByBracket(int index) {

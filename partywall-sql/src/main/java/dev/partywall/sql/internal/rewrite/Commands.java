@@ -11,10 +11,14 @@ import dev.partywall.sql.internal.syntax.Command.With;
 import dev.partywall.sql.internal.syntax.Region;
 import dev.partywall.sql.internal.syntax.TableSource;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through commands and queries, with what they see of WITH. */
 final class Commands {
+
+  private static final Set<String> SETS = Set.of("rollup", "cube", "grouping");
 
   private final Rewrite rewrite;
 
@@ -110,8 +114,16 @@ final class Commands {
       visit(where, scope);
     }
     clauses.write(select.condition(), first.depth());
+    if (select.others().stream().anyMatch(this::groupsInSets)) {
+      return Discriminators.Proven.NONE;
+    }
     boolean single = select.sources().size() == 1 && select.sources().getFirst() instanceof TableSource;
     return new Discriminators.Proven(certain.stream().map(source -> source.qualifier().text()).toList(), single);
+  }
+
+  /** Whether ROLLUP, CUBE or GROUPING SETS can stand in it, which make rows with NULL in the columns grouped by. */
+  private boolean groupsInSets(Region region) {
+    return IntStream.range(region.from(), region.to()).anyMatch(i -> rewrite.token(i).isAny(SETS));
   }
 
   /** {@code TABLE t} has no place for a condition, {@code SELECT * FROM t} has. */

@@ -10,6 +10,7 @@ import dev.partywall.sql.internal.lex.Token.Kind;
 import dev.partywall.sql.internal.syntax.Region;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a value that a statement gives to a discriminator is the current tenant. */
@@ -21,6 +22,8 @@ final class Discriminators {
           Set.of("bigint", "int8", "integer", "int", "int4"),
           Set.of("uuid"),
           Set.of("text", "varchar", "character varying"));
+
+  private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]*");
 
   /**
    * Relations whose discriminator is the tenant.
@@ -66,7 +69,10 @@ final class Discriminators {
     return literal != null;
   }
 
-  /** The value of a plain string or a whole number, or null for all else. */
+  /**
+   * The value of a plain string or a whole number, or null for all else. A number is one as it would be shown: what
+   * 007 is in a column of texts is not what it says.
+   */
   private @Nullable String literal(Region region) {
     Token first = rewrite.token(region.from());
     if (region.size() == 1 && first.kind() == Kind.STRING && first.text().startsWith("'")) {
@@ -75,7 +81,7 @@ final class Discriminators {
     }
     boolean negative = region.size() == 2 && first.isOperator("-");
     Token number = rewrite.token(region.last());
-    boolean whole = number.kind() == Kind.NUMBER && number.text().chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean whole = number.kind() == Kind.NUMBER && WHOLE.matcher(number.text()).matches();
     return whole && (region.size() == 1 || negative) ? (negative ? "-" : "") + number.text() : null;
   }
 

@@ -127,27 +127,25 @@ final class Inserts {
   }
 
   /**
-   * Without a column list the values are for all columns in the table's order, or for all but the discriminator. The
-   * list is written out, so that it stays as the catalog says.
+   * Without a column list the values are for the table's first columns, as PostgreSQL has it, and the discriminator is
+   * added if it is none of them. The list is written out, so that it stays as the catalog says.
    */
   private int completedColumns(Command.Insert insert, Relation target, int values) {
     List<String> names = target.columns().stream().map(Column::name).toList();
-    if (values == names.size()) {
-      writeColumns(insert, names);
-      return names.indexOf(rewrite.catalog.discriminator());
-    }
-    if (values != names.size() - 1) {
+    if (values > names.size()) {
       throw refused(
           insert,
           target,
-          Reason.DISCRIMINATOR_UNPROVEN,
+          Reason.SYNTAX,
           "The table has " + names.size() + " columns but a row has " + values + " values; write the column list.");
     }
-    List<String> discriminatorLast = new ArrayList<>(names);
-    discriminatorLast.remove(rewrite.catalog.discriminator());
-    discriminatorLast.add(rewrite.catalog.discriminator());
-    writeColumns(insert, discriminatorLast);
-    return -1;
+    List<String> first = new ArrayList<>(names.subList(0, values));
+    int index = first.indexOf(rewrite.catalog.discriminator());
+    if (index < 0) {
+      first.add(rewrite.catalog.discriminator());
+    }
+    writeColumns(insert, first);
+    return index;
   }
 
   private void writeColumns(Command.Insert insert, List<String> names) {

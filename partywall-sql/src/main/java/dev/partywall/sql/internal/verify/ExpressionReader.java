@@ -50,9 +50,14 @@ final class ExpressionReader {
 
   private static void addCall(Cursor cursor, List<String> calls) {
     Token token = cursor.peek();
-    if (token != null && token.isName() && cursor.atMark(1, "(")) {
+    if (token != null && token.isName() && (cursor.atMark(1, "(") || isCalledAsField(cursor, token))) {
       calls.add(token.text());
     }
+  }
+
+  /** {@code (value).function} calls it, too. */
+  private static boolean isCalledAsField(Cursor cursor, Token token) {
+    return cursor.at() > 0 && cursor.atMark(-1, ".") && Usage.isDenied(token.text());
   }
 
   private static void requireNoQueryKeyword(Cursor cursor) {

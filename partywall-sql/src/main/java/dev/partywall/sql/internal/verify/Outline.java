@@ -71,8 +71,13 @@ sealed interface Outline {
   /** One operand of a set operation. */
   sealed interface Term {}
 
-  /** A query block. */
-  record Block(List<Range> list, List<From> from, Range where, Expressions expressions) implements Term {}
+  /**
+   * A query block.
+   *
+   * @param sets whether it may group by sets, so that a column grouped by can be NULL
+   */
+  record Block(List<Range> list, List<From> from, Range where, boolean sets, Expressions expressions)
+      implements Term {}
 
   /** A query in parentheses. */
   record Nested(Query query) implements Term {}

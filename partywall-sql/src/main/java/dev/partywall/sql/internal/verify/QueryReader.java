@@ -23,6 +23,8 @@ final class QueryReader {
   private static final Set<String> AFTER_FROM = union(AFTER_WHERE, Set.of("where"));
   private static final Set<String> AFTER_LIST = union(AFTER_FROM, Set.of("from", "into"));
 
+  private static final Set<String> SETS = Set.of("rollup", "cube", "grouping");
+
   private final Lexed lexed;
   private final OutlineReader statements;
   private final ExpressionReader expressions;
@@ -113,13 +115,17 @@ final class QueryReader {
     List<From> items = cursor.accept("from") ? from.list(cursor, AFTER_FROM) : List.of();
     Range where = cursor.accept("where") ? cursor.until(AFTER_WHERE) : Range.NONE;
     soup.add(where);
-    if (cursor.at(Set.of("group", "having", "window"))) {
-      soup.add(cursor.until(union(SET_OPERATIONS, TAIL)));
-    }
+    Range groups =
+        cursor.at(Set.of("group", "having", "window")) ? cursor.until(union(SET_OPERATIONS, TAIL)) : Range.NONE;
+    soup.add(groups);
     if (!cursor.atEnd() && !cursor.at(SET_OPERATIONS) && !cursor.at(TAIL)) {
       throw cursor.unexpected("the end of the query block");
     }
-    return new Block(expressions.items(list), items, where, expressions.read(soup));
+    return new Block(expressions.items(list), items, where, hasSets(groups), expressions.read(soup));
+  }
+
+  private boolean hasSets(Range groups) {
+    return lexed.tokens().subList(groups.from(), groups.to()).stream().anyMatch(token -> token.isAny(SETS));
   }
 
   /** The common table expressions before a statement. */

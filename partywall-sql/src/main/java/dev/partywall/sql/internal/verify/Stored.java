@@ -175,6 +175,9 @@ final class Stored {
 
   /** Where the discriminator is the tenant in each row that the block gives. */
   private Known known(Block block, Ctes ctes) {
+    if (block.sets()) {
+      return Known.NOWHERE;
+    }
     List<Condition> where = conditions.in(block.where());
     List<String> names = Places.visibleNames(block.from());
     List<String> tenants = new ArrayList<>();

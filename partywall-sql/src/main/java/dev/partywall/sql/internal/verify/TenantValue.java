@@ -55,7 +55,7 @@ final class TenantValue {
     if (tokens.size() != 1 && !negative) {
       return false;
     }
-    if (last.kind() == Kind.NUMBER || (last.kind() == Kind.STRING && !negative)) {
+    if ((last.kind() == Kind.NUMBER && !last.text().startsWith("0")) || (last.kind() == Kind.STRING && !negative)) {
       return binds.isCheckedLiteral(last, negative);
     }
     if (negative) {
