@@ -46,7 +46,8 @@ record GuardCase(String sql, String outcome) {
     String caller = join(IntStream.rangeClosed(1, binds.callerCount()).map(binds::position));
     String tenant = join(Arrays.stream(binds.tenantPositions()));
     String parameters = join(binds.tenantParameters().stream().mapToInt(BindPlan.TenantParameter::parameter));
-    String literals = binds.tenantLiterals().stream().map(BindPlan.TenantLiteral::value).collect(Collectors.joining(","));
+    String literals =
+        binds.tenantLiterals().stream().map(BindPlan.TenantLiteral::value).collect(Collectors.joining(","));
     String text = Arrays.stream(statement.text().split("\n", -1)).collect(Collectors.joining("\n" + MARK));
     return MARK
         + text

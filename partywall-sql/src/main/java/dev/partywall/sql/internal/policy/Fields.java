@@ -31,7 +31,11 @@ final class Fields {
     Set<Token> names = null;
     for (int i = 2; i < lexed.tokens().size(); i++) {
       Token token = lexed.tokens().get(i);
-      if (!token.isName() || !lexed.tokens().get(i - 1).isMark(".") || !isClosed(token) || isFollowedByBracket(i) || isQualifier(i)) {
+      if (!token.isName()
+          || !lexed.tokens().get(i - 1).isMark(".")
+          || !isClosed(token)
+          || isFollowedByBracket(i)
+          || isQualifier(i)) {
         continue;
       }
       names = names == null ? namesOfOthers() : names;
@@ -46,7 +50,9 @@ final class Fields {
         || functions.named(name.text()).stream().anyMatch(function -> !functions.isOpen(function));
   }
 
-  /** Whether this is a relation in {@code schema.relation.column}: among names alone, only the last can be a function. */
+  /**
+   * Whether this is a relation in {@code schema.relation.column}: among names alone, only the last can be a function.
+   */
   private boolean isQualifier(int index) {
     List<Token> tokens = parsed.lexed().tokens();
     int first = index;

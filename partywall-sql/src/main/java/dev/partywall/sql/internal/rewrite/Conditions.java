@@ -85,8 +85,9 @@ final class Conditions {
     }
 
     /**
-     * The new conditions come first. PostgreSQL keeps to that for none of them: it checks cheaper conditions before, and
-     * an equality after others of its cost. So a condition of the caller may fail on a row that is not the tenant's.
+     * The new conditions come first. PostgreSQL keeps to that for none of them: it checks cheaper conditions before,
+     * and an equality after others of its cost. So a condition of the caller may fail on a row that is not the
+     * tenant's.
      */
     private void extend(Region clause, List<String> conditions, int depth) {
       rewrite.splices.before(clause.from(), String.join(" and ", conditions) + " and (", conditions.size() * markers());

@@ -70,8 +70,8 @@ final class Discriminators {
   }
 
   /**
-   * The value of a plain string or a whole number, or null for all else. A number is one as it would be shown: what
-   * 007 is in a column of texts is not what it says.
+   * The value of a plain string or a whole number, or null for all else. A number is one as it would be shown: what 007
+   * is in a column of texts is not what it says.
    */
   private @Nullable String literal(Region region) {
     Token first = rewrite.token(region.from());

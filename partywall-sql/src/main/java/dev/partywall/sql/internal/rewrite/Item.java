@@ -2,7 +2,6 @@ package dev.partywall.sql.internal.rewrite;
 
 import dev.partywall.sql.internal.lex.Lexed;
 import dev.partywall.sql.internal.lex.Token;
-import dev.partywall.sql.internal.lex.Token.Kind;
 import dev.partywall.sql.internal.lex.Words;
 import dev.partywall.sql.internal.syntax.Region;
 import org.jspecify.annotations.Nullable;

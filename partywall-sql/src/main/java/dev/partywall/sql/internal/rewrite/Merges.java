@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MERGE: the source is the tenant's rows, only the tenant's rows of the target match, and new rows are the tenant's. A row of
- * the target without a partner is the tenant's by a condition of its own.
+ * MERGE: the source is the tenant's rows, only the tenant's rows of the target match, and new rows are the tenant's. A
+ * row of the target without a partner is the tenant's by a condition of its own.
  */
 final class Merges {
 
@@ -86,8 +86,7 @@ final class Merges {
    *
    * @return by what names a discriminator in the clauses is the tenant
    */
-  private Discriminators.Proven source(
-      Command.Merge merge, Relation target, @Nullable Scope scope, int depth) {
+  private Discriminators.Proven source(Command.Merge merge, Relation target, @Nullable Scope scope, int depth) {
     List<String> names = new ArrayList<>();
     names.add(merge.target().qualifier().text());
     switch (merge.source()) {

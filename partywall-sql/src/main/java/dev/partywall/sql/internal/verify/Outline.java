@@ -35,13 +35,7 @@ sealed interface Outline {
 
   /** A MERGE. */
   record Merge(
-      List<Cte> ctes,
-      boolean recursive,
-      Reference target,
-      From source,
-      Range on,
-      List<When> clauses,
-      Expressions rest)
+      List<Cte> ctes, boolean recursive, Reference target, From source, Range on, List<When> clauses, Expressions rest)
       implements Outline {}
 
   /**
@@ -76,8 +70,7 @@ sealed interface Outline {
    *
    * @param sets whether it may group by sets, so that a column grouped by can be NULL
    */
-  record Block(List<Range> list, List<From> from, Range where, boolean sets, Expressions expressions)
-      implements Term {}
+  record Block(List<Range> list, List<From> from, Range where, boolean sets, Expressions expressions) implements Term {}
 
   /** A query in parentheses. */
   record Nested(Query query) implements Term {}

@@ -78,7 +78,8 @@ final class Stored {
     for (Term term : source.terms()) {
       switch (term) {
         case Nested nested -> query(rows, nested.query(), ctes);
-        case Values values -> values.rows().forEach(row -> require(rows, item(rows, row), new Known(rows.around(), false)));
+        case Values values ->
+            values.rows().forEach(row -> require(rows, item(rows, row), new Known(rows.around(), false)));
         case Block block -> require(rows, item(rows, block.list()), known(block, ctes));
         case Reference table ->
             throw new Unverified("TABLE " + table.name() + " does not say whose rows", rows.target().name());
