@@ -83,8 +83,9 @@ public sealed interface Kind {
   /** What is temporary stays on a pooled connection, where its name would hide that of a table from the next tenant. */
   private static void checkLasting(Lexed lexed) {
     for (Token token : lexed.tokens()) {
-      boolean temporary = token.is("temp") || token.is("temporary");
-      if ((temporary && token.index() < 5) || (token.isName() && token.text().startsWith("pg_temp"))) {
+      boolean temporary = (token.is("temp") || token.is("temporary")) && token.index() > 0;
+      boolean made = temporary && lexed.tokens().get(token.index() - 1).isAny(Words.BEFORE_TEMPORARY);
+      if (made || (token.isName() && token.text().startsWith("pg_temp"))) {
         throw Refusal.of(
             Reason.KIND_NOT_ALLOWED,
             lexed.text(),
@@ -119,6 +120,8 @@ public sealed interface Kind {
             "revoke",
             "security",
             "vacuum");
+
+    private static final Set<String> BEFORE_TEMPORARY = Set.of("create", "replace", "local", "global");
 
     private static final Set<String> HOST_WRITES = Set.of("copy", "lock", "notify", "truncate");
 
