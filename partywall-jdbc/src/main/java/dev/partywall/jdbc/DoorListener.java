@@ -22,6 +22,19 @@ public interface DoorListener {
   /** A statement was refused; nothing of it ran. The tenancy is null where none was bound. */
   default void refused(@Nullable Tenancy tenancy, PartywallException reason) {}
 
+  /** A statement is about to run as it is written. The tenancy is null where none was bound. */
+  default void asWritten(@Nullable Tenancy tenancy, AsWritten why) {}
+
+  /** Why a statement runs as it is written. */
+  enum AsWritten {
+    /** The guard only reports; enforcing, it would run another text. */
+    CHANGED,
+    /** The guard only reports; enforcing, it would refuse. */
+    REPORTED,
+    /** It is not proven, and allowed by its fingerprint. */
+    ALLOWED
+  }
+
   /** A physical connection was taken. */
   default void acquired(Tenancy tenancy, DatasourceName datasource, long waitedNanos) {}
 

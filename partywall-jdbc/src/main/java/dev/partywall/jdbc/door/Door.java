@@ -5,6 +5,7 @@ import dev.partywall.core.PartywallException;
 import dev.partywall.core.Scope;
 import dev.partywall.core.TenantMismatchException;
 import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.TenantsApartException;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
 import dev.partywall.jdbc.internal.catalog.Catalogs;
 import dev.partywall.jdbc.internal.pool.Pools;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all logical connections of a data source share. */
-record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListener listener) {
+record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListener listener, Exceptions exceptions) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
@@ -47,14 +48,20 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
   Route route(@Nullable Route last, String entryPoint, String sql) {
     try {
       Route route = router.current(last);
-      if (route == null) {
-        throw new NoTenancyException(entryPoint, READER.tablesNamed(sql));
-      }
-      return route;
-    } catch (PartywallException e) {
+      return route == null ? unbound(last, entryPoint, sql) : route;
+    } catch (TenantsApartException e) {
       listener.refused(Scope.current().tenancy(), e);
       throw e;
     }
+  }
+
+  /** Where the guard only reports, work that says not whom it is for goes where the host's work goes. */
+  private Route unbound(@Nullable Route last, String entryPoint, String sql) {
+    Route host = router.host();
+    if (!exceptions.reportOnly() || last == null || !last.leadsWhere(host)) {
+      GuardedStatement _ = exceptions.unproven(null, sql, new NoTenancyException(entryPoint, READER.tablesNamed(sql)));
+    }
+    return host;
   }
 
   /**
@@ -64,18 +71,25 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
    * @throws TenantMismatchException if its text names another tenant
    */
   GuardedStatement guard(Route route, String sql) throws SQLException {
-    try {
-      GuardedStatement guarded = guarded(route, sql);
-      requireReadOnlyAcross(route, guarded, sql);
-      for (TenantLiteral literal : guarded.binds().tenantLiterals()) {
-        if (!route.owns(literal.value())) {
-          throw new TenantMismatchException(route.tenant(), literal.value(), literal.where());
-        }
-      }
-      return guarded;
-    } catch (PartywallException e) {
-      throw refused(route, e);
+    if (exceptions.reportOnly() && router.current(route) == null) {
+      return SqlGuard.asWritten(sql);
     }
+    try {
+      return exceptions.proven(route.tenancy(), sql, proven(route, sql));
+    } catch (PartywallException e) {
+      return exceptions.unproven(route.tenancy(), sql, e);
+    }
+  }
+
+  private GuardedStatement proven(Route route, String sql) throws SQLException {
+    GuardedStatement guarded = guarded(route, sql);
+    requireReadOnlyAcross(route, guarded, sql);
+    for (TenantLiteral literal : guarded.binds().tenantLiterals()) {
+      if (!route.owns(literal.value())) {
+        throw new TenantMismatchException(route.tenant(), literal.value(), literal.where());
+      }
+    }
+    return guarded;
   }
 
   /** The guard refuses writes; a function that may write it lets pass where it is allowed by name. */

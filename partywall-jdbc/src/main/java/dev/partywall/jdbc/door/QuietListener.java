@@ -30,6 +30,11 @@ record QuietListener(DoorListener listener) implements DoorListener {
   }
 
   @Override
+  public void asWritten(@Nullable Tenancy tenancy, AsWritten why) {
+    tell(() -> listener.asWritten(tenancy, why));
+  }
+
+  @Override
   public void acquired(Tenancy tenancy, DatasourceName datasource, long waitedNanos) {
     tell(() -> listener.acquired(tenancy, datasource, waitedNanos));
   }

@@ -6,9 +6,11 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.GuardMode;
 import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats;
+import dev.partywall.jdbc.RefusedStatement;
 import dev.partywall.jdbc.internal.catalog.Catalogs;
 import dev.partywall.jdbc.internal.forward.Wrappers;
 import dev.partywall.jdbc.internal.pool.Pools;
@@ -111,6 +113,11 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     return door.pools().stats();
   }
 
+  /** The statements that were not proven since the start, the most frequent first; at most 1,000. */
+  public List<RefusedStatement> refusedStatements() {
+    return door.exceptions().seen();
+  }
+
   /** Closes all pools. */
   @Override
   public void close() {
@@ -172,6 +179,8 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     private String discriminator = "tenant_id";
     private Budget budget = Budget.DEFAULT;
     private GuardPolicy policy = GuardPolicy.STRICT;
+    private GuardMode mode = GuardMode.ENFORCE;
+    private Map<String, String> allowedStatements = Map.of();
     private Span span = Span.REFUSE;
     private DoorListener listener = DoorListener.NONE;
     private @Nullable Tenancy defaultTenancy;
@@ -221,6 +230,29 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       return this;
     }
 
+    /** What becomes of statements that are not proven; {@link GuardMode#ENFORCE} unless set. */
+    public Builder mode(GuardMode mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    /**
+     * Statements that run as they are written although they are not proven, in whatever tenancy; none unless set.
+     *
+     * @param reasons why each may, by fingerprint: that of {@link RefusedStatement}
+     * @throws IllegalArgumentException if a reason is blank
+     */
+    public Builder allowedStatements(Map<String, String> reasons) {
+      reasons.forEach(
+          (fingerprint, reason) -> {
+            if (reason.isBlank()) {
+              throw new IllegalArgumentException("Statement " + fingerprint + " is allowed without a reason; say why");
+            }
+          });
+      this.allowedStatements = Map.copyOf(reasons);
+      return this;
+    }
+
     /**
      * Whom a statement is for where no tenancy is bound: for an installation of one tenant. Unless set, such a
      * statement is refused.
@@ -260,7 +292,9 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       Pools pools = Pools.open(List.copyOf(sets.values()), budget);
       Catalogs catalogs = Catalogs.over(pools, discriminator, policy);
       Router router = new Router(host, defaultTenancy);
-      Door door = new Door(router, pools, catalogs, span, QuietListener.around(listener));
+      DoorListener quiet = QuietListener.around(listener);
+      Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
+      Door door = new Door(router, pools, catalogs, span, quiet, exceptions);
       return new TenantDataSource(door, List.copyOf(sets.keySet()), budget);
     }
   }

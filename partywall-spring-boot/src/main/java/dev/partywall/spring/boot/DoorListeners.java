@@ -27,6 +27,11 @@ record DoorListeners(List<DoorListener> listeners) implements DoorListener {
   }
 
   @Override
+  public void asWritten(@Nullable Tenancy tenancy, AsWritten why) {
+    listeners.forEach(listener -> listener.asWritten(tenancy, why));
+  }
+
+  @Override
   public void acquired(Tenancy tenancy, DatasourceName datasource, long waitedNanos) {
     listeners.forEach(listener -> listener.acquired(tenancy, datasource, waitedNanos));
   }

@@ -81,6 +81,8 @@ public final class PartywallAutoConfiguration {
             .hostDatasource(settings.host())
             .budget(settings.budget())
             .policy(settings.policy())
+            .mode(settings.mode())
+            .allowedStatements(settings.allowedStatements())
             .span(settings.span())
             .listener(new DoorListeners(listeners.orderedStream().toList()));
     settings.datasources().forEach(door::datasource);

@@ -2,6 +2,7 @@ package dev.partywall.spring.boot;
 
 import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantStatus;
+import dev.partywall.jdbc.GuardMode;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
 import java.time.Duration;
 import java.util.List;
@@ -104,23 +105,18 @@ public record PartywallProperties(
   /**
    * What the SQL guard lets pass.
    *
-   * @param mode What happens to a statement that is not proven to stay inside its tenancy.
+   * @param mode What becomes of statements that are not proven to stay inside their tenancy. REPORT keeps no tenants
+   *     apart; it is for applications that still have one.
    * @param allowedFunctions User functions that tenants may call although the guard cannot see what they read.
    * @param allowedViews Views that hide the discriminator and that tenants may read nevertheless.
+   * @param allowedStatements Statements that run as they are written although they are not proven: the reason for each,
+   *     by its fingerprint.
    */
   public record Guard(
-      @DefaultValue("enforce") Mode mode,
+      @DefaultValue("enforce") GuardMode mode,
       @DefaultValue Set<String> allowedFunctions,
-      @DefaultValue Set<String> allowedViews) {
-
-    /** What happens to a statement that is not proven to stay inside its tenancy. */
-    public enum Mode {
-      /** It is refused. */
-      ENFORCE,
-      /** It runs as before and is logged. Not supported yet. */
-      REPORT
-    }
-  }
+      @DefaultValue Set<String> allowedViews,
+      @DefaultValue Map<String, String> allowedStatements) {}
 
   /**
    * Units of work.

@@ -5,9 +5,11 @@ import dev.partywall.core.TenantId;
 import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.GuardMode;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
 import dev.partywall.sql.GuardPolicy;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The data half of the configuration, checked: a bean.
@@ -19,6 +21,8 @@ import java.util.List;
  * @param tenants the tenants listed in the configuration
  * @param budget how many connections the process may hold
  * @param policy what the guard lets pass
+ * @param mode what becomes of statements that are not proven
+ * @param allowedStatements reasons for statements that run although they are not proven, by fingerprint
  * @param span how a unit of work that wrote to several databases commits
  */
 public record PartywallSettings(
@@ -29,9 +33,12 @@ public record PartywallSettings(
     ConfiguredTenantStore tenants,
     Budget budget,
     GuardPolicy policy,
+    GuardMode mode,
+    Map<String, String> allowedStatements,
     Span span) {
 
   public PartywallSettings {
     datasources = List.copyOf(datasources);
+    allowedStatements = Map.copyOf(allowedStatements);
   }
 }

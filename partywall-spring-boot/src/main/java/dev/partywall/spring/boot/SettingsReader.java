@@ -8,6 +8,7 @@ import dev.partywall.core.store.ConfiguredTenant;
 import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.GuardMode;
 import dev.partywall.spring.boot.PartywallProperties.BudgetLimits;
 import dev.partywall.sql.GuardPolicy;
 import java.util.ArrayList;
@@ -25,9 +26,11 @@ final class SettingsReader {
 
   private final List<ConfigurationProblem> problems = new ArrayList<>();
   private final PartywallProperties properties;
+  private final List<String> profiles;
 
   SettingsReader(Environment environment) {
     this.properties = new PropertiesReader(environment, problems).read("partywall", PartywallProperties.class);
+    this.profiles = List.of(environment.getActiveProfiles());
   }
 
   /** Adds mistakes found elsewhere. */
@@ -48,7 +51,7 @@ final class SettingsReader {
     Budget budget = budget(properties.budget());
     DatasourceName host = host(names(sets));
     checkDiscriminator();
-    checkMode();
+    checkGuard();
     ConfigurationException.throwIfAny(problems);
     return new PartywallSettings(
         properties.idKind(),
@@ -58,6 +61,8 @@ final class SettingsReader {
         ConfiguredTenantStore.of(List.copyOf(tenants.values())),
         budget,
         new GuardPolicy(properties.guard().allowedFunctions(), properties.guard().allowedViews()),
+        properties.guard().mode(),
+        properties.guard().allowedStatements(),
         properties.transaction().span());
   }
 
@@ -118,10 +123,27 @@ final class SettingsReader {
     }
   }
 
-  private void checkMode() {
-    if (properties.guard().mode() != PartywallProperties.Guard.Mode.ENFORCE) {
-      problem("partywall.guard.mode", "'report' is not supported yet", "Leave it out, or set it to enforce");
+  private void checkGuard() {
+    Optional<String> test =
+        profiles.stream().filter(profile -> profile.matches("(?i)(.*[-_.])?tests?([-_.].*)?")).findAny();
+    if (properties.guard().mode() == GuardMode.REPORT && test.isPresent()) {
+      problem(
+          "partywall.guard.mode",
+          "tests would pass in the profile '" + test.get() + "' with statements that are refused later",
+          "Set it to enforce in this profile");
     }
+    properties
+        .guard()
+        .allowedStatements()
+        .forEach(
+            (fingerprint, reason) -> {
+              if (reason.isBlank()) {
+                problem(
+                    "partywall.guard.allowed-statements." + fingerprint,
+                    "there is no reason",
+                    "Say why this statement may run although it is not proven");
+              }
+            });
   }
 
   private void problem(String setting, String problem, String action) {

@@ -112,6 +112,8 @@ class PartywallAutoConfigurationTest {
             "partywall.tenants[3].datasource=nowhere",
             "partywall.budget.connections=many",
             "partywall.budget.tenant-share=7",
+            "spring.profiles.active=web,integration-test",
+            "partywall.guard.allowed-statements.s0123456789abcdef=",
             "partywall.guard.mode=report")
         .run(
             context -> {
@@ -130,6 +132,7 @@ class PartywallAutoConfigurationTest {
                       "partywall.budget.connections",
                       "partywall.budget",
                       "partywall.host-datasource",
+                      "partywall.guard.allowed-statements.s0123456789abcdef",
                       "partywall.guard.mode");
             });
   }

@@ -116,6 +116,27 @@ public final class SqlGuard {
         lexed.text(), new BindPlan(positions, new int[0], List.of(), List.of()), effect, Set.of());
   }
 
+  /**
+   * A statement that runs as it is written, although nothing is proven of it.
+   *
+   * @param sql a text with JDBC's {@code ?} markers
+   */
+  public static GuardedStatement asWritten(String sql) {
+    try {
+      Lexed lexed = Lexed.of(sql);
+      return unchanged(lexed, Kind.of(lexed, Reach.HOST) instanceof Kind.Plain plain ? plain.effect() : Effect.WRITE);
+    } catch (StatementRefusedException e) {
+      int[] positions = IntStream.rangeClosed(1, (int) sql.chars().filter(c -> c == '?').count()).toArray();
+      return new GuardedStatement(
+          sql, new BindPlan(positions, new int[0], List.of(), List.of()), Effect.WRITE, Set.of());
+    }
+  }
+
+  /** What stands for a text, however its white space, comments and case are: an {@code s} and 16 hexadecimal digits. */
+  public static String fingerprint(String sql) {
+    return Fingerprint.of(sql);
+  }
+
   /** The tables that a text seems to name, for error messages; empty if it cannot be read. Proves nothing. */
   public List<String> tablesNamed(String sql) {
     try {

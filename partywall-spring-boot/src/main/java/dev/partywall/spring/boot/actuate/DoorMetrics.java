@@ -60,6 +60,15 @@ final class DoorMetrics implements DoorListener {
   }
 
   @Override
+  public void asWritten(@Nullable Tenancy tenancy, AsWritten why) {
+    Counter.builder("partywall.statements.as.written")
+        .description("Statements that ran as they are written: changed or refused if the guard enforced, or allowed")
+        .tag("why", lower(why.name()))
+        .register(registry)
+        .increment();
+  }
+
+  @Override
   public void acquired(Tenancy tenancy, DatasourceName datasource, long waitedNanos) {
     waited("acquired", datasource, waitedNanos);
   }

@@ -36,6 +36,19 @@ public final class PartywallActuatorAutoConfiguration {
     }
   }
 
+  /** Lists the statements that were not proven. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+  static class RefusalsEndpointConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    RefusalsEndpoint refusalsEndpoint(TenantDataSource door) {
+      return new RefusalsEndpoint(door);
+    }
+  }
+
   /** Stands in for Boot's own check, which would ask the door where no tenancy is bound. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})

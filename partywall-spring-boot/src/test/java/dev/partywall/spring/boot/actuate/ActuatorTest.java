@@ -2,13 +2,17 @@ package dev.partywall.spring.boot.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.TenantName;
 import dev.partywall.core.TenantStore;
+import dev.partywall.jdbc.RefusedStatement;
+import dev.partywall.jdbc.RefusedStatement.Outcome;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.sql.StatementRefusedException;
+import dev.partywall.sql.guard.SqlGuard;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -139,6 +143,54 @@ class ActuatorTest {
           assertThat(registry.getMeters())
               .allSatisfy(meter -> assertThat(meter.getId().getTags().toString()).doesNotContain("acme", "7"));
         });
+  }
+
+  @Test
+  void what_is_not_proven_is_listed_and_counted() {
+    String allowed = SqlGuard.fingerprint("select count(*) from pg_stat_activity");
+    application
+        .withPropertyValues(
+            "management.endpoints.web.exposure.include=refusals",
+            "partywall.guard.allowed-statements." + allowed + "=known")
+        .run(
+            context -> {
+              JdbcClient jdbc = JdbcClient.create(context.getBean(TenantDataSource.class));
+              acme(context).run(() -> jdbc.sql("select count(*) from PG_STAT_ACTIVITY").query(Long.class).single());
+              assertThatThrownBy(() -> acme(context).run(() -> jdbc.sql("truncate note").update()))
+                  .isInstanceOf(StatementRefusedException.class);
+              assertThat(context.getBean(RefusalsEndpoint.class).refusals().statements())
+                  .extracting(RefusedStatement::fingerprint, RefusedStatement::reason, RefusedStatement::outcome)
+                  .containsExactlyInAnyOrder(
+                      tuple(allowed, "relation-not-allowed", Outcome.ALLOWED),
+                      tuple(SqlGuard.fingerprint("truncate note"), "kind-not-allowed", Outcome.REFUSED));
+              assertThat(
+                      context
+                          .getBean(MeterRegistry.class)
+                          .get("partywall.statements.as.written")
+                          .tag("why", "allowed")
+                          .counter()
+                          .count())
+                  .isEqualTo(1);
+            });
+  }
+
+  @Test
+  void reporting_runs_what_would_be_refused() {
+    application
+        .withPropertyValues("partywall.guard.mode=report")
+        .run(
+            context -> {
+              JdbcClient jdbc = JdbcClient.create(context.getBean(TenantDataSource.class));
+              acme(context).run(() -> jdbc.sql("truncate note").update());
+              assertThat(
+                      context
+                          .getBean(MeterRegistry.class)
+                          .get("partywall.statements.as.written")
+                          .tag("why", "reported")
+                          .counter()
+                          .count())
+                  .isEqualTo(1);
+            });
   }
 
   private static Tenancy acme(ApplicationContext context) {

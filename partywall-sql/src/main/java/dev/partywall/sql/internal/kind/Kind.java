@@ -48,7 +48,7 @@ public sealed interface Kind {
       return new Call();
     }
     if (first.is("explain")) {
-      return Explanation.of(lexed);
+      return Explanation.of(lexed, reach);
     }
     checkSingle(lexed);
     if (Words.isHarmless(lexed)) {
