@@ -16,22 +16,30 @@ import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
 import dev.partywall.sql.StatementRefusedException;
+import dev.partywall.sql.StatementRefusedException.Reason;
 import dev.partywall.sql.guard.SqlGuard;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all logical connections of a data source share. */
 record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListener listener, Exceptions exceptions) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-
   private static final Set<Effect> MAY_WRITE = Set.of(Effect.CALL, Effect.WRITE, Effect.DDL);
   private static final int EXCERPT = 60;
+
+  /** Why a statement is refused that may be refused no more once the catalog is the newest. */
+  private static final Set<Reason> BY_CATALOG =
+      Set.of(
+          Reason.UNKNOWN_RELATION,
+          Reason.RELATION_NOT_ALLOWED,
+          Reason.FUNCTION_NOT_ALLOWED,
+          Reason.COMMON_TABLE_WRITE,
+          Reason.TENANT_TABLE_BY_HOST,
+          Reason.DISCRIMINATOR_UNPROVEN,
+          Reason.SHAPE_NOT_SUPPORTED);
 
   /** Knows no table and so proves nothing; it only reads names out of a text. */
   private static final SqlGuard READER =
@@ -97,7 +105,7 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
     boolean across = route.reach() == Reach.ACROSS || route.reach() == Reach.ACROSS_ALL;
     if (across && MAY_WRITE.contains(guarded.effect())) {
       throw new StatementRefusedException(
-          StatementRefusedException.Reason.READ_ONLY_REACH,
+          Reason.READ_ONLY_REACH,
           0,
           sql.substring(0, Math.min(sql.length(), EXCERPT)),
           null,
@@ -110,9 +118,9 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
     try {
       return guard.guard(sql, route.reach());
     } catch (StatementRefusedException e) {
-      // The relation may be newer than what is known of the database.
-      if (e.reason() == StatementRefusedException.Reason.UNKNOWN_RELATION
-          && catalogs.reread(route.location().datasource(), route.schema(), guard)) {
+      // What it names may be newer than what is known of the database.
+      if (BY_CATALOG.contains(e.reason())
+          && catalogs.isOutOfDate(route.location().datasource(), route.schema(), guard)) {
         return guardOf(route).guard(sql, route.reach());
       }
       throw e;
@@ -131,10 +139,6 @@ record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListen
 
   /** The schema of a database was changed through this door: the guards must know. */
   void schemaChanged() {
-    try {
-      catalogs.refresh();
-    } catch (SQLException e) {
-      LOG.error("A schema was changed and cannot be read again; call refreshCatalogs() when the database answers", e);
-    }
+    catalogs.refresh();
   }
 }

@@ -92,7 +92,8 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   }
 
   private PhysicalDatabase database(Location location) {
-    DataSource unguarded = door.pools().unguarded(location.datasource());
+    DatasourceName set = location.datasource();
+    DataSource unguarded = door.pools().unguarded(set, () -> door.catalogs().refresh(set));
     String schema = location.schema();
     return schema == null
         ? new PhysicalDatabase(location.datasource(), Optional.empty(), unguarded)
@@ -100,11 +101,10 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   }
 
   /**
-   * Reads the catalogs again, after a migration. Statements that run meanwhile use the old ones.
-   *
-   * @throws SQLException if a catalog cannot be read
+   * Makes the next statement for each database look whether its schema has changed: after a migration past this door. A
+   * migration on a {@link PhysicalDatabase} needs no such call.
    */
-  public void refreshCatalogs() throws SQLException {
+  public void refreshCatalogs() {
     door.catalogs().refresh();
   }
 

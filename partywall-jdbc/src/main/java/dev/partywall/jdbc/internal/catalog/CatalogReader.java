@@ -27,6 +27,13 @@ final class CatalogReader {
   }
 
   /**
+   * A catalog, and the fingerprint that its schema had in the same moment.
+   *
+   * @param fingerprint as {@link Fingerprint#of} tells it
+   */
+  record Snapshot(Catalog catalog, String fingerprint) {}
+
+  /**
    * Reads all user schemas, or one.
    *
    * @param connection a connection with the database's own search path, outside a transaction
@@ -36,12 +43,15 @@ final class CatalogReader {
    * @throws SQLException if it cannot be read, the schema does not exist, or the server's settings make the guard
    *     unsafe
    */
-  Catalog read(Connection connection, String label, @Nullable String schema) throws SQLException {
+  Snapshot snapshot(Connection connection, String label, @Nullable String schema) throws SQLException {
     connection.setAutoCommit(false);
     try {
       execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
       ServerSettings settings = ServerSettings.read(connection, label);
-      return schema == null ? readAll(connection, settings.searchPath()) : readSchema(connection, label, schema);
+      String fingerprint = Fingerprint.of(connection, schema);
+      return new Snapshot(
+          schema == null ? readAll(connection, settings.searchPath()) : readSchema(connection, label, schema),
+          fingerprint);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);

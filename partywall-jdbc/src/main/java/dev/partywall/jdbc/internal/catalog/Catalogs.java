@@ -20,8 +20,9 @@ public interface Catalogs extends AutoCloseable {
   }
 
   /**
-   * The guard of a database, or of one tenant's schema of it. The first call for a database reads its catalog; later
-   * ones are one map look-up. Databases and schemas with equal catalogs have one guard.
+   * The guard of a database, or of one tenant's schema of it. The first call for a database reads its catalog; the next
+   * ones are one map look-up; one after a pause asks the database whether its schema is still the same. Databases and
+   * schemas with equal catalogs have one guard.
    *
    * @param schema the only schema in the search path (schema placement), or empty for the database's own search path
    * @throws SQLException if the catalog was never read and cannot be now, or the server's settings make the guard
@@ -30,18 +31,21 @@ public interface Catalogs extends AutoCloseable {
   SqlGuard guard(DatasourceName set, Optional<String> schema) throws SQLException;
 
   /**
-   * Reads the catalog again if that was not just done: for a relation that a guard did not know.
+   * Whether the catalog has changed since it was read: asked of the database, but not too often, for a statement that a
+   * guard refused because of what it knows.
    *
-   * @param known the guard that did not know it
+   * @param known the guard that refused
    * @return whether there is another guard now, so that asking it is worth it
    */
-  boolean reread(DatasourceName set, Optional<String> schema, SqlGuard known) throws SQLException;
+  boolean isOutOfDate(DatasourceName set, Optional<String> schema, SqlGuard known) throws SQLException;
 
   /**
-   * Makes every guard that is asked for from now on one over a catalog read from now on. Each catalog is read when its
-   * guard is next needed.
+   * Makes every guard that is asked for from now on one over a catalog that was compared with the database from now on.
    */
-  void refresh() throws SQLException;
+  void refresh();
+
+  /** As {@link #refresh()}, for the catalogs of one set. */
+  void refresh(DatasourceName set);
 
   /** Stops looking for changes. */
   @Override

@@ -1,30 +1,32 @@
 package dev.partywall.jdbc.internal.catalog;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.pool.Pools;
-import dev.partywall.sql.Catalog;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.guard.SqlGuard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads each catalog when it is first needed, and keeps it. A catalog in use is read again in the background from time
- * to time, so that a migration by another node becomes known here.
+ * Reads each catalog when it is first needed, and keeps it. While it is in use its fingerprint is compared in the
+ * background from time to time, so that a migration by another node becomes known here; after a pause it is compared
+ * before the next use.
  */
 final class LiveCatalogs implements Catalogs {
 
-  /** How often catalogs in use are read again, unless said otherwise. */
-  static final Duration EVERY = Duration.ofMinutes(1);
+  /** How often catalogs in use are compared, unless said otherwise. */
+  static final Duration EVERY = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCatalogs.class);
 
@@ -32,17 +34,13 @@ final class LiveCatalogs implements Catalogs {
   private final CatalogReader reader;
   private final SharedGuards guards;
   private final Map<DatasourceName, OfSet> sets = new ConcurrentHashMap<>();
-
-  /** Raised by each refresh: a catalog that was read for an earlier one is out of date. */
-  private final AtomicInteger version = new AtomicInteger();
-
   private final Thread watcher;
 
   /**
    * Catalogs of the databases behind the pools.
    *
    * @param discriminator the name of the discriminator column as the databases store it
-   * @param every how often catalogs in use are read again
+   * @param every how often catalogs in use are compared with their databases
    */
   LiveCatalogs(Pools pools, String discriminator, GuardPolicy policy, Duration every) {
     this.pools = pools;
@@ -51,8 +49,14 @@ final class LiveCatalogs implements Catalogs {
     this.watcher = Thread.ofVirtual().name("partywall-catalogs").start(() -> watch(every));
   }
 
-  /** The catalogs of a set: its own, and those of tenants' schemas in it. */
-  private record OfSet(KnownCatalog own, Map<String, KnownCatalog> schemas) {
+  /**
+   * The catalogs of a set.
+   *
+   * @param own the one under the database's own search path
+   * @param schemas those of tenants' schemas
+   * @param looking whether somebody compares them now
+   */
+  private record OfSet(DatasourceName set, KnownCatalog own, Map<String, KnownCatalog> schemas, AtomicBoolean looking) {
     Stream<KnownCatalog> all() {
       return Stream.concat(Stream.of(own), schemas.values().stream());
     }
@@ -60,71 +64,155 @@ final class LiveCatalogs implements Catalogs {
 
   @Override
   public SqlGuard guard(DatasourceName set, Optional<String> schema) throws SQLException {
-    return known(set, schema).guard(version);
+    return known(set, schema).guard();
   }
 
   @Override
-  public boolean reread(DatasourceName set, Optional<String> schema, SqlGuard known) throws SQLException {
-    return known(set, schema).reread(version, known);
+  public boolean isOutOfDate(DatasourceName set, Optional<String> schema, SqlGuard known) throws SQLException {
+    return known(set, schema).isOutOfDate(known);
   }
 
   @Override
   public void refresh() {
-    version.incrementAndGet();
+    all().forEach(KnownCatalog::demand);
+  }
+
+  @Override
+  public void refresh(DatasourceName set) {
+    OfSet ofSet = sets.get(set);
+    if (ofSet != null) {
+      ofSet.all().forEach(KnownCatalog::demand);
+    }
+  }
+
+  private Stream<KnownCatalog> all() {
+    return sets.values().stream().flatMap(OfSet::all);
   }
 
   private KnownCatalog known(DatasourceName set, Optional<String> schema) {
     OfSet ofSet = sets.get(set);
     if (ofSet == null) {
-      ofSet = sets.computeIfAbsent(set, _ -> new OfSet(catalog(set, null), new ConcurrentHashMap<>()));
+      ofSet = sets.computeIfAbsent(set, this::ofSet);
     }
     if (schema.isEmpty()) {
       return ofSet.own();
     }
     String name = schema.get();
     KnownCatalog known = ofSet.schemas().get(name);
-    return known != null ? known : ofSet.schemas().computeIfAbsent(name, _ -> catalog(set, name));
+    return known != null
+        ? known
+        : ofSet.schemas().computeIfAbsent(name, _ -> new KnownCatalog(new InDatabase(set, name)));
   }
 
-  private KnownCatalog catalog(DatasourceName set, @Nullable String schema) {
-    return new KnownCatalog(() -> read(set, schema));
+  private OfSet ofSet(DatasourceName set) {
+    KnownCatalog own = new KnownCatalog(new InDatabase(set, null));
+    return new OfSet(set, own, new ConcurrentHashMap<>(), new AtomicBoolean());
   }
 
-  private SharedGuards.Shared read(DatasourceName set, @Nullable String schema) throws SQLException {
-    long start = System.nanoTime();
-    try (Connection connection = pools.unguarded(set).getConnection()) {
-      Catalog catalog = reader.read(connection, set.value(), schema);
-      LOG.debug(
-          "Read {} relations of {}{} in {} ms",
-          catalog.relations().size(),
-          set,
-          schema == null ? "" : "/" + schema,
-          Duration.ofNanos(System.nanoTime() - start).toMillis());
-      return guards.of(catalog);
+  /** A catalog where it is kept: in the database. */
+  private final class InDatabase implements KnownCatalog.Source {
+    private final DatasourceName set;
+    private final @Nullable String schema;
+
+    private InDatabase(DatasourceName set, @Nullable String schema) {
+      this.set = set;
+      this.schema = schema;
+    }
+
+    @Override
+    public KnownCatalog.Reading read() throws SQLException {
+      long start = System.nanoTime();
+      try (Connection connection = pools.unguarded(set).getConnection()) {
+        CatalogReader.Snapshot read = reader.snapshot(connection, set.value(), schema);
+        LOG.debug(
+            "Read {} relations of {}{} in {} ms",
+            read.catalog().relations().size(),
+            set,
+            schema == null ? "" : "/" + schema,
+            Duration.ofNanos(System.nanoTime() - start).toMillis());
+        return new KnownCatalog.Reading(guards.of(read.catalog()), read.fingerprint());
+      }
+    }
+
+    @Override
+    public String fingerprint() throws SQLException {
+      String[] answer = new String[1];
+      connected(set, connection -> answer[0] = fingerprint(connection));
+      return answer[0];
+    }
+
+    @Override
+    public String fingerprint(Connection connection) throws SQLException {
+      return Fingerprint.of(connection, schema);
+    }
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  private interface Work {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Works on a pooled connection, or if the pool is busy on one of its own: the caller may well hold the pool's last.
+   */
+  private void connected(DatasourceName set, Work work) throws SQLException {
+    Optional<PhysicalConnection> pooled = pools.acquireIfQuiet(set);
+    if (pooled.isEmpty()) {
+      try (Connection connection = pools.unguarded(set).getConnection()) {
+        work.on(connection);
+      }
+      return;
+    }
+    try {
+      work.on(pooled.get().connection());
+    } finally {
+      pooled.get().release();
     }
   }
 
   private void forget(SharedGuards.Shared unused) {
-    sets.values().stream().flatMap(OfSet::all).forEach(known -> known.forget(unused));
+    all().forEach(known -> known.forget(unused));
   }
 
   private void watch(Duration every) {
     try {
       while (true) {
         Thread.sleep(every);
-        sets.values().stream().flatMap(OfSet::all).filter(KnownCatalog::takeUsed).forEach(this::readAgain);
+        sets.values().forEach(this::look);
       }
     } catch (InterruptedException e) {
       LOG.debug("Looks for changes no more");
     }
   }
 
-  private void readAgain(KnownCatalog known) {
+  /** Compares what is in use of a set, one after another over one connection; a slow database delays no other. */
+  private void look(OfSet set) {
+    if (set.looking().get()) {
+      return;
+    }
+    List<KnownCatalog> due = set.all().filter(KnownCatalog::isDue).toList();
+    if (!due.isEmpty()) {
+      set.looking().set(true);
+      Thread.ofVirtual().name("partywall-catalogs-" + set.set()).start(() -> look(set, due));
+    }
+  }
+
+  private void look(OfSet set, List<KnownCatalog> due) {
     try {
-      known.readAgain(version);
+      connected(
+          set.set(),
+          connection -> {
+            for (KnownCatalog known : due) {
+              known.look(connection);
+            }
+          });
     } catch (SQLException | RuntimeException e) {
-      // Whoever uses the database will hear of it; until then the old snapshot stands, and the others are looked at.
-      LOG.debug("A catalog could not be read again", e);
+      // Whoever uses the database will hear of it.
+      LOG.debug("The catalogs of {} could not be compared", set.set(), e);
+      due.forEach(KnownCatalog::lookFailed);
+    } finally {
+      set.looking().set(false);
     }
   }
 

@@ -113,6 +113,17 @@ final class FairGate<T> {
     return enterInTurn(user, deadline);
   }
 
+  /**
+   * Goes in if that keeps nobody out: no one waits, parties do not compete, and a place is left for the next.
+   *
+   * @return the place, or negative
+   */
+  int enterIfQuiet(T user) {
+    int now = inside.get();
+    boolean quiet = waiting.get() == 0 && !competing && (now == 0 || now + 1 < size);
+    return quiet ? tryEnter(user) : TIMED_OUT;
+  }
+
   /** Goes out. */
   void leave(int place) {
     places.set(place, null);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -115,6 +116,11 @@ final class HikariPools implements Pools {
     }
   }
 
+  @Override
+  public Optional<PhysicalConnection> acquireIfQuiet(DatasourceName name) throws SQLException {
+    return set(name).pool().acquireIfQuiet(Tenancy.host());
+  }
+
   private SetPool set(DatasourceName name) throws SQLException {
     SetPool set = sets.get(name);
     if (set == null) {
@@ -133,10 +139,15 @@ final class HikariPools implements Pools {
 
   @Override
   public DataSource unguarded(DatasourceName name) {
-    return new OpeningDataSource(() -> openUnguarded(name));
+    return unguarded(name, () -> {});
   }
 
-  private Connection openUnguarded(DatasourceName name) throws SQLException {
+  @Override
+  public DataSource unguarded(DatasourceName name, Runnable closed) {
+    return new OpeningDataSource(() -> openUnguarded(name, closed));
+  }
+
+  private Connection openUnguarded(DatasourceName name, Runnable onClose) throws SQLException {
     Connector connector = set(name).connector;
     long deadline = System.nanoTime() + budget.acquireTimeout().toNanos();
     Permit permit;
@@ -161,7 +172,14 @@ final class HikariPools implements Pools {
     return connector.open(
         permit,
         connection -> {
-          PermittedConnection permitted = new PermittedConnection(connection, permit, unguarded::remove);
+          PermittedConnection permitted =
+              new PermittedConnection(
+                  connection,
+                  permit,
+                  ended -> {
+                    unguarded.remove(ended);
+                    onClose.run();
+                  });
           unguarded.add(permitted);
           return permitted;
         });

@@ -93,6 +93,21 @@ final class OpenPool {
     }
   }
 
+  /** Borrows a connection if nobody can miss its place. */
+  Optional<PhysicalConnection> acquireIfQuiet(Tenancy tenancy) throws SQLException {
+    int place = gate.enterIfQuiet(tenancy);
+    if (place < 0) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    try {
+      return Optional.of(borrow(tenancy, place, start, start + budget.acquireTimeout().toNanos()));
+    } catch (Throwable t) {
+      gate.leave(place);
+      throw t;
+    }
+  }
+
   private int enter(Tenancy tenancy, long start, long deadline) throws SQLException {
     int place;
     try {

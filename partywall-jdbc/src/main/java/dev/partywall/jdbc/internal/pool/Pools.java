@@ -7,6 +7,7 @@ import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolsStats;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The physical connections of all datasource sets. Safe for use by many threads. */
@@ -29,10 +30,25 @@ public interface Pools extends AutoCloseable {
   PhysicalConnection acquire(DatasourceName set, Tenancy tenancy) throws SQLException;
 
   /**
+   * As {@link #acquire}, but for work of our own that has other ways: it neither waits in turn nor takes the place that
+   * somebody may come for next.
+   *
+   * @return the connection, or empty if the pool is busy
+   */
+  Optional<PhysicalConnection> acquireIfQuiet(DatasourceName set) throws SQLException;
+
+  /**
    * Connections of a set past the guard, counted in the budget like all others: for migrations and for reading
    * catalogs. Each is closed for good when its user closes it, so whatever was set on it is gone.
    */
   DataSource unguarded(DatasourceName set);
+
+  /**
+   * As {@link #unguarded(DatasourceName)}, for somebody who must know when work on such a connection has ended.
+   *
+   * @param closed told each time that one of its connections has been closed
+   */
+  DataSource unguarded(DatasourceName set, Runnable closed);
 
   /** Adds a set to a running process. Its pool opens when it is first needed. */
   void add(DatasourceSet set);

@@ -72,7 +72,7 @@ class CatalogReaderTest {
 
   private static Catalog read(TestDatabase database, @Nullable String schema) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
-      Catalog catalog = new CatalogReader("tenant_id").read(connection, "main", schema);
+      Catalog catalog = new CatalogReader("tenant_id").snapshot(connection, "main", schema).catalog();
       assertThat(connection.getAutoCommit()).isTrue();
       return catalog;
     }
@@ -191,7 +191,7 @@ class CatalogReaderTest {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(setting);
-      assertThatThrownBy(() -> new CatalogReader("tenant_id").read(connection, "main", null))
+      assertThatThrownBy(() -> new CatalogReader("tenant_id").snapshot(connection, "main", null))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining(message);
     }

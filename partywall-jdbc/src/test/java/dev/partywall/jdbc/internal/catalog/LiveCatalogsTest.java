@@ -15,6 +15,7 @@ import dev.partywall.sql.guard.SqlGuard;
 import dev.partywall.test.Database;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,27 +140,25 @@ class LiveCatalogsTest {
   }
 
   @Test
-  void aNewTableIsKnownAfterAReread(@Database("three") TestDatabase three) throws SQLException {
+  void aNewTableIsKnownAfterARefusalForIt(@Database("three") TestDatabase three) throws SQLException {
     SqlGuard before = guard(THREE);
-    three.execute("CREATE TABLE reread (id int, tenant_id bigint NOT NULL)");
-    assertThat(catalogs.reread(THREE, Optional.empty(), before)).isTrue();
-    assertThat(knows(guard(THREE), "reread")).isTrue();
-    assertThat(catalogs.reread(THREE, Optional.empty(), before)).as("somebody else read it").isTrue();
+    three.execute("CREATE TABLE refused (id int, tenant_id bigint NOT NULL)");
+    assertThat(catalogs.isOutOfDate(THREE, Optional.empty(), before)).isTrue();
+    assertThat(knows(guard(THREE), "refused")).isTrue();
+    assertThat(catalogs.isOutOfDate(THREE, Optional.empty(), before)).as("somebody else read it").isTrue();
   }
 
   @Test
-  void namesThatNobodyKnowsDoNotCauseAReadEach(@Database("three") TestDatabase three) throws SQLException {
-    SqlGuard guard = guard(THREE);
-    for (int i = 0; i < 3; i++) {
-      assertThat(catalogs.reread(THREE, Optional.empty(), guard)).isFalse();
+  void namesThatNobodyKnowsDoNotCauseAQuestionEach() throws SQLException {
+    Asked asked = new Asked();
+    KnownCatalog known = new KnownCatalog(asked);
+    SqlGuard guard = known.guard();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(known.isOutOfDate(guard)).isFalse();
     }
-    three.execute("CREATE TABLE unseen (id int, tenant_id bigint NOT NULL)");
-    boolean[] seen = new boolean[100];
-    int reads = 0;
-    for (int i = 0; i < seen.length; i++) {
-      reads += catalogs.reread(THREE, Optional.empty(), guard(THREE)) ? 1 : 0;
-    }
-    assertThat(reads).isLessThanOrEqualTo(1);
+    // Ten, and one for each tenth of a second that passed meanwhile.
+    assertThat(asked.questions).isBetween(10, 10 + 600);
+    assertThat(asked.reads).isOne();
   }
 
   @Test
@@ -188,23 +186,120 @@ class LiveCatalogsTest {
 
   @Test
   void aChangeByAnotherNodeIsSeenAfterAWhile(@Database("three") TestDatabase three) throws SQLException {
-    try (Catalogs watching = new LiveCatalogs(pools, "tenant_id", GuardPolicy.STRICT, Duration.ofMillis(50))) {
+    try (Catalogs watching = watching(Duration.ofMillis(50))) {
       assertThat(knows(watching.guard(THREE, Optional.empty()), "watched")).isFalse();
       three.execute("CREATE TABLE watched (id int, tenant_id bigint NOT NULL)");
-      for (int looks = 0; !knows(watching.guard(THREE, Optional.empty()), "watched"); looks++) {
-        assertThat(looks).isLessThan(20_000);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-      }
+      await(() -> knows(watching.guard(THREE, Optional.empty()), "watched"));
     }
   }
 
   @Test
-  void aCatalogThatIsNotUsedIsNotReadAgain() throws SQLException {
-    KnownCatalog known =
-        new KnownCatalog(() -> new SharedGuards(GuardPolicy.STRICT, _ -> {}).of(SharedGuardsTest.catalog(1)));
-    assertThat(known.takeUsed()).isFalse();
-    known.guard(new AtomicInteger());
-    assertThat(known.takeUsed()).isTrue();
-    assertThat(known.takeUsed()).isFalse();
+  void aTableThatBecomesATenantTableElsewhereIsOneHere(@Database("three") TestDatabase three) throws SQLException {
+    three.execute("CREATE TABLE promoted (id int)");
+    try (Catalogs watching = watching(Duration.ofMillis(50))) {
+      assertThat(watching.guard(THREE, Optional.empty()).guard("SELECT id FROM promoted", Reach.TENANT).text())
+          .isEqualTo("SELECT id FROM promoted");
+      three.execute("ALTER TABLE promoted ADD tenant_id bigint NOT NULL");
+      await(() -> guarded(watching.guard(THREE, Optional.empty()), "promoted").contains("tenant_id = ?"));
+    }
+  }
+
+  @Test
+  void aCatalogThatWasNotUsedForAWhileIsComparedBeforeItsNextUse() throws SQLException {
+    Asked asked = new Asked();
+    KnownCatalog known = new KnownCatalog(asked);
+    known.guard();
+    assertThat(known.isDue()).as("it was used").isTrue();
+    int looks = 1;
+    while (known.isDue()) {
+      looks++;
+    }
+    assertThat(looks).isEqualTo(10);
+    known.guard();
+    assertThat(asked.questions).isOne();
+    known.guard();
+    assertThat(asked.questions).as("it is in use again").isOne();
+    asked.fingerprint = "another";
+    for (int i = 0; i < 11; i++) {
+      known.isDue();
+    }
+    known.guard();
+    assertThat(asked.reads).isEqualTo(2);
+  }
+
+  @Test
+  void aCatalogThatCannotBeComparedBeforeUseIsNotUsed() throws SQLException {
+    Asked asked = new Asked();
+    KnownCatalog known = new KnownCatalog(asked);
+    known.guard();
+    known.demand();
+    asked.away = true;
+    assertThatThrownBy(known::guard).hasMessage("away");
+    asked.away = false;
+    known.guard();
+    assertThat(asked.reads).isOne();
+  }
+
+  @Test
+  void whatWasSeenToBeOldIsNotUsedWhileTheNewIsRead() throws SQLException {
+    Asked asked = new Asked();
+    KnownCatalog known = new KnownCatalog(asked);
+    SqlGuard old = known.guard();
+    asked.fingerprint = "another";
+    asked.unreadable = true;
+    assertThatThrownBy(() -> known.isOutOfDate(old)).hasMessage("unreadable");
+    assertThatThrownBy(known::guard).hasMessage("unreadable");
+    asked.unreadable = false;
+    assertThat(known.guard()).isNotNull();
+  }
+
+  /** A database that counts how often it is asked. */
+  private static final class Asked implements KnownCatalog.Source {
+    private final SharedGuards guards = new SharedGuards(GuardPolicy.STRICT, _ -> {});
+    private String fingerprint = "one";
+    private boolean away;
+    private boolean unreadable;
+    private int reads;
+    private int questions;
+
+    @Override
+    public KnownCatalog.Reading read() throws SQLException {
+      if (unreadable) {
+        throw new SQLException("unreadable");
+      }
+      reads++;
+      return new KnownCatalog.Reading(guards.of(SharedGuardsTest.catalog(1)), fingerprint);
+    }
+
+    @Override
+    public String fingerprint() throws SQLException {
+      if (away) {
+        throw new SQLException("away");
+      }
+      questions++;
+      return fingerprint;
+    }
+
+    @Override
+    public String fingerprint(Connection connection) throws SQLException {
+      return fingerprint();
+    }
+  }
+
+  private Catalogs watching(Duration every) {
+    return new LiveCatalogs(pools, "tenant_id", GuardPolicy.STRICT, every);
+  }
+
+  /** What is to become true. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws SQLException;
+  }
+
+  private static void await(Condition condition) throws SQLException {
+    for (int looks = 0; !condition.holds(); looks++) {
+      assertThat(looks).isLessThan(20_000);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
   }
 }

@@ -36,7 +36,7 @@ class ViewProofTest {
   private static Ownership ownership(TestDatabase database, String definition) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
       database.execute("DROP VIEW IF EXISTS tested; CREATE VIEW tested AS " + definition);
-      Catalog catalog = new CatalogReader("tenant_id").read(connection, "main", null);
+      Catalog catalog = new CatalogReader("tenant_id").snapshot(connection, "main", null).catalog();
       return catalog.find("public", "tested").orElseThrow().ownership();
     }
   }

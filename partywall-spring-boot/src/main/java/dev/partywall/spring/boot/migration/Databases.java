@@ -51,11 +51,7 @@ final class Databases {
 
   /** Makes the door look at the schemas of all databases again. */
   void refresh() {
-    try {
-      door.getObject().refreshCatalogs();
-    } catch (SQLException e) {
-      throw new UncategorizedScriptException("The schemas cannot be read after their migration", e);
-    }
+    door.getObject().refreshCatalogs();
   }
 
   /** Creates the schema of a tenant, if the database is one and it is not there. */
