@@ -113,6 +113,13 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     return door.pools().stats();
   }
 
+  /**
+   * How many texts the guard did not find in its cache since the start, and so read, whether it refused them or not.
+   */
+  public long guardedTexts() {
+    return door.catalogs().computed();
+  }
+
   /** The statements that were not proven since the start, the most frequent first; at most 1,000. */
   public List<RefusedStatement> refusedStatements() {
     return door.exceptions().seen();

@@ -16,6 +16,7 @@ import dev.partywall.sql.internal.syntax.Parsed;
 import dev.partywall.sql.internal.verify.Verifier;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,7 @@ public final class SqlGuard {
   private final Catalog catalog;
   private final GuardPolicy policy;
   private final Calls calls;
+  private final LongAdder computed = new LongAdder();
   private final Memory tenant = new Memory();
   private final Memory host = new Memory();
   private final Memory across = new Memory();
@@ -66,6 +68,7 @@ public final class SqlGuard {
       throw new StatementRefusedException(
           known.reason(), known.offset(), known.excerpt(), known.table(), known.advice());
     }
+    computed.increment();
     try {
       GuardedStatement statement = guardAnew(sql, reach);
       memory.guarded().put(sql, statement);
@@ -76,6 +79,11 @@ public final class SqlGuard {
     } catch (StackOverflowError e) {
       throw Refusal.syntax(sql, 0, sql.length(), "The statement is nested too deeply.");
     }
+  }
+
+  /** How many texts were not found in the cache and were read, guarded or refused. */
+  public long computed() {
+    return computed.sum();
   }
 
   private GuardedStatement guardAnew(String sql, Reach reach) {

@@ -47,6 +47,9 @@ public interface Catalogs extends AutoCloseable {
   /** As {@link #refresh()}, for the catalogs of one set. */
   void refresh(DatasourceName set);
 
+  /** How many texts the guards did not find in their caches since the start. */
+  long computed();
+
   /** Stops looking for changes. */
   @Override
   void close();

@@ -73,6 +73,11 @@ final class LiveCatalogs implements Catalogs {
   }
 
   @Override
+  public long computed() {
+    return guards.computed();
+  }
+
+  @Override
   public void refresh() {
     all().forEach(KnownCatalog::demand);
   }

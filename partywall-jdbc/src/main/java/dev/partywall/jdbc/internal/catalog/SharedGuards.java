@@ -20,6 +20,7 @@ final class SharedGuards {
   private final GuardPolicy policy;
   private final Consumer<Shared> forget;
   private final Map<Catalog, Shared> kept = new LinkedHashMap<>();
+  private long computedBefore;
 
   /** A guard that is kept. */
   static final class Shared {
@@ -64,6 +65,11 @@ final class SharedGuards {
     return shared;
   }
 
+  /** How many texts all guards have read, also those that are kept no longer. */
+  synchronized long computed() {
+    return computedBefore + kept.values().stream().mapToLong(shared -> shared.guard.computed()).sum();
+  }
+
   /** Looks for one that was not used since it was last looked at: at the second look there is one. */
   private Shared removeUnused() {
     while (true) {
@@ -71,6 +77,7 @@ final class SharedGuards {
         Shared shared = all.next();
         if (!shared.used) {
           all.remove();
+          computedBefore += shared.guard.computed();
           return shared;
         }
         shared.used = false;

@@ -5,6 +5,7 @@ import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolsStats;
 import dev.partywall.jdbc.PoolsStats.PoolStats;
 import dev.partywall.jdbc.door.TenantDataSource;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -29,6 +30,9 @@ final class PoolMetrics implements MeterBinder {
         .register(registry);
     Gauge.builder("partywall.connections.budget", door, d -> d.stats().maximum())
         .description("Connections that the process may hold")
+        .register(registry);
+    FunctionCounter.builder("partywall.guard.texts", door, TenantDataSource::guardedTexts)
+        .description("Texts that the guard did not find in its cache")
         .register(registry);
     sets.stream().limit(DoorMetrics.TAGGED_SETS).map(DatasourceSet::name).forEach(set -> bindPool(registry, set));
   }

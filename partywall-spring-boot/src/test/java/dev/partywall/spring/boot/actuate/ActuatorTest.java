@@ -135,6 +135,7 @@ class ActuatorTest {
                       .timer()
                       .count())
               .isPositive();
+          assertThat(registry.get("partywall.guard.texts").functionCounter().count()).isEqualTo(2);
           assertThat(registry.get("partywall.connections.budget").gauge().value()).isEqualTo(100);
           assertThat(registry.get("partywall.connections.open").gauge().value()).isPositive();
           for (String gauge : new String[] {"active", "idle", "waiting"}) {
