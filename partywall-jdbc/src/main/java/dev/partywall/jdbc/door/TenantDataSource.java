@@ -6,12 +6,14 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.Finding;
 import dev.partywall.jdbc.GuardMode;
 import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats;
 import dev.partywall.jdbc.RefusedStatement;
 import dev.partywall.jdbc.internal.catalog.Catalogs;
+import dev.partywall.jdbc.internal.doctor.Doctor;
 import dev.partywall.jdbc.internal.forward.Wrappers;
 import dev.partywall.jdbc.internal.pool.Pools;
 import dev.partywall.sql.GuardPolicy;
@@ -47,9 +49,11 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   private final Door door;
   private final List<DatasourceName> sets;
   private final int loginTimeout;
+  private final Doctor doctor;
 
-  TenantDataSource(Door door, List<DatasourceName> sets, Budget budget) {
+  TenantDataSource(Door door, List<DatasourceName> sets, Budget budget, Doctor doctor) {
     this.door = door;
+    this.doctor = doctor;
     this.sets = List.copyOf(sets);
     this.loginTimeout = (int) Math.max(1, budget.acquireTimeout().toSeconds());
   }
@@ -106,6 +110,20 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    */
   public void refreshCatalogs() {
     door.catalogs().refresh();
+  }
+
+  /**
+   * Looks for risks in the schemas of a set's database: keys, references and indexes without the discriminator, code
+   * that the guard does not see into, a role that may do too much. It only reads, as the set's user, and takes some
+   * tens of milliseconds.
+   *
+   * @return the findings, the worst first; none if all is well
+   * @throws SQLException if there is no such set, or its database does not answer
+   */
+  public List<Finding> doctor(DatasourceName set) throws SQLException {
+    try (Connection connection = door.pools().unguarded(set).getConnection()) {
+      return doctor.examine(connection, set);
+    }
   }
 
   /** The counts of the pools at this moment. */
@@ -302,7 +320,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       DoorListener quiet = QuietListener.around(listener);
       Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
       Door door = new Door(router, pools, catalogs, span, quiet, exceptions);
-      return new TenantDataSource(door, List.copyOf(sets.keySet()), budget);
+      return new TenantDataSource(door, List.copyOf(sets.keySet()), budget, new Doctor(discriminator));
     }
   }
 }

@@ -49,6 +49,19 @@ public final class PartywallActuatorAutoConfiguration {
     }
   }
 
+  /** Shows risks in the schemas. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+  static class DoctorEndpointConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    DoctorEndpoint doctorEndpoint(TenantDataSource door) {
+      return new DoctorEndpoint(door);
+    }
+  }
+
   /** Stands in for Boot's own check, which would ask the door where no tenancy is bound. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})

@@ -18,6 +18,7 @@ import dev.partywall.test.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,29 @@ class ActuatorTest {
                           .counter()
                           .count())
                   .isEqualTo(1);
+            });
+  }
+
+  @Test
+  void the_doctor_tells_of_each_set_what_is_wrong_or_why_it_was_not_examined() {
+    application
+        .withPropertyValues("management.endpoints.web.exposure.include=doctor")
+        .run(
+            context -> {
+              DoctorEndpoint endpoint = context.getBean(DoctorEndpoint.class);
+              DoctorEndpoint.Report report = endpoint.report();
+              assertThat(report.findings())
+                  .contains(
+                      new DoctorEndpoint.Entry(
+                          "index-missing",
+                          "warning",
+                          "main",
+                          "public.note",
+                          "No index begins with tenant_id, so that each statement of a tenant reads the rows of all.",
+                          List.of("CREATE INDEX ON public.note (tenant_id)")));
+              assertThat(report.unexamined()).extracting(DoctorEndpoint.Unexamined::datasource).containsExactly("away");
+              assertThat(String.valueOf(endpoint.report("main"))).contains("index-missing");
+              assertThat(endpoint.report("nowhere")).isNull();
             });
   }
 
