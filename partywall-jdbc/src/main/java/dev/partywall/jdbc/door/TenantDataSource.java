@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,16 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    */
   public void refreshCatalogs() {
     door.catalogs().refresh();
+  }
+
+  /**
+   * Whether a set's database answers in time. Asks over a pooled connection unless the pool is busy.
+   *
+   * @throws SQLException if there is no such set, or no connection can be had
+   */
+  public boolean isAlive(DatasourceName set, Duration timeout) throws SQLException {
+    int seconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
+    return door.pools().withSpare(set, connection -> connection.isValid(seconds));
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.partywall.jdbc.internal.catalog;
 
 import dev.partywall.core.DatasourceName;
-import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.pool.Pools;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.guard.SqlGuard;
@@ -141,38 +140,12 @@ final class LiveCatalogs implements Catalogs {
 
     @Override
     public String fingerprint() throws SQLException {
-      String[] answer = new String[1];
-      connected(set, connection -> answer[0] = fingerprint(connection));
-      return answer[0];
+      return pools.withSpare(set, this::fingerprint);
     }
 
     @Override
     public String fingerprint(Connection connection) throws SQLException {
       return Fingerprint.of(connection, schema);
-    }
-  }
-
-  /** What is done with a connection. */
-  @FunctionalInterface
-  private interface Work {
-    void on(Connection connection) throws SQLException;
-  }
-
-  /**
-   * Works on a pooled connection, or if the pool is busy on one of its own: the caller may well hold the pool's last.
-   */
-  private void connected(DatasourceName set, Work work) throws SQLException {
-    Optional<PhysicalConnection> pooled = pools.acquireIfQuiet(set);
-    if (pooled.isEmpty()) {
-      try (Connection connection = pools.unguarded(set).getConnection()) {
-        work.on(connection);
-      }
-      return;
-    }
-    try {
-      work.on(pooled.get().connection());
-    } finally {
-      pooled.get().release();
     }
   }
 
@@ -205,13 +178,7 @@ final class LiveCatalogs implements Catalogs {
 
   private void look(OfSet set, List<KnownCatalog> due) {
     try {
-      connected(
-          set.set(),
-          connection -> {
-            for (KnownCatalog known : due) {
-              known.look(connection);
-            }
-          });
+      pools.withSpare(set.set(), connection -> compare(due, connection));
     } catch (SQLException | RuntimeException e) {
       // Whoever uses the database will hear of it.
       LOG.debug("The catalogs of {} could not be compared", set.set(), e);
@@ -219,6 +186,13 @@ final class LiveCatalogs implements Catalogs {
     } finally {
       set.looking().set(false);
     }
+  }
+
+  private static int compare(List<KnownCatalog> due, Connection connection) throws SQLException {
+    for (KnownCatalog known : due) {
+      known.look(connection);
+    }
+    return due.size();
   }
 
   @Override

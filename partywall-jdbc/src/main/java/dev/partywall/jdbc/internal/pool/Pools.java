@@ -5,6 +5,7 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolsStats;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,31 @@ public interface Pools extends AutoCloseable {
    * @return the connection, or empty if the pool is busy
    */
   Optional<PhysicalConnection> acquireIfQuiet(DatasourceName set) throws SQLException;
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    /** Leaves the connection as it was. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does work of our own on a pooled connection, or if the pool is busy on one that is opened for it: the caller may
+   * well hold the pool's last.
+   */
+  default <T> T withSpare(DatasourceName set, Work<T> work) throws SQLException {
+    Optional<PhysicalConnection> pooled = acquireIfQuiet(set);
+    if (pooled.isEmpty()) {
+      try (Connection connection = unguarded(set).getConnection()) {
+        return work.on(connection);
+      }
+    }
+    try {
+      return work.on(pooled.get().connection());
+    } finally {
+      pooled.get().release();
+    }
+  }
 
   /**
    * Connections of a set past the guard, counted in the budget like all others: for migrations and for reading

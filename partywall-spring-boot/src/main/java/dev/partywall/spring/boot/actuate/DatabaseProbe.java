@@ -1,7 +1,7 @@
 package dev.partywall.spring.boot.actuate;
 
-import dev.partywall.jdbc.PhysicalDatabase;
-import java.sql.Connection;
+import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.door.TenantDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +23,9 @@ final class DatabaseProbe {
     this.timeout = timeout;
   }
 
-  static DatabaseProbe start(PhysicalDatabase database, Duration timeout) {
+  static DatabaseProbe start(TenantDataSource door, DatasourceName set, Duration timeout) {
     DatabaseProbe probe = new DatabaseProbe(timeout);
-    Thread.ofVirtual()
-        .name("partywall-health-" + database.label())
-        .start(() -> probe.answer.complete(probe.ask(database)));
+    Thread.ofVirtual().name("partywall-health-" + set).start(() -> probe.answer.complete(probe.ask(door, set)));
     return probe;
   }
 
@@ -45,12 +43,9 @@ final class DatabaseProbe {
     }
   }
 
-  private Health ask(PhysicalDatabase database) {
-    try (Connection connection = database.unguarded().getConnection()) {
-      boolean valid = connection.isValid(Math.toIntExact(Math.max(1, timeout.toSeconds())));
-      return (valid ? Health.up() : Health.down())
-          .withDetail("database", connection.getMetaData().getDatabaseProductName())
-          .build();
+  private Health ask(TenantDataSource door, DatasourceName set) {
+    try {
+      return (door.isAlive(set, timeout) ? Health.up() : Health.down()).build();
     } catch (SQLException | RuntimeException e) {
       return Health.down(e).build();
     }

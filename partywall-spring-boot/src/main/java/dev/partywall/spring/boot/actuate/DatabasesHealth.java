@@ -39,7 +39,7 @@ final class DatabasesHealth implements CompositeHealthContributor {
   }
 
   private HealthIndicator asked(PhysicalDatabase database) {
-    DatabaseProbe probe = DatabaseProbe.start(database, timeout);
+    DatabaseProbe probe = DatabaseProbe.start(door, database.datasource(), timeout);
     return probe::result;
   }
 
