@@ -6,6 +6,7 @@ import dev.partywall.sql.Catalog.Function;
 import dev.partywall.sql.Catalog.Kind;
 import dev.partywall.sql.Catalog.Ownership;
 import dev.partywall.sql.Catalog.Relation;
+import dev.partywall.sql.Catalog.UniqueKey;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.TableName;
 import java.util.Arrays;
@@ -69,7 +70,23 @@ final class ShopCatalog {
       String schema, String name, Kind kind, Ownership ownership, boolean rules, String... columns) {
     List<Column> typed = Arrays.stream(columns).map(column -> new Column(column, "bigint", false, false)).toList();
     TableName full = new TableName(schema, name);
-    return new Relation(full, kind, ownership, typed, List.of(), Set.of(), Set.of(), rules);
+    return new Relation(full, kind, ownership, typed, keys(name), Set.of(), Set.of(), rules);
+  }
+
+  private static List<UniqueKey> keys(String table) {
+    return switch (table) {
+      case "customers" ->
+          List.of(
+              new UniqueKey("customers_pkey", Set.of("tenant_id", "id"), true, true),
+              new UniqueKey("customers_name", Set.of("tenant_id", "name"), false, true),
+              new UniqueKey("customers_lower", Set.of("tenant_id"), false, false));
+      case "items" ->
+          List.of(
+              new UniqueKey("items_pkey", Set.of("id"), true, true),
+              new UniqueKey("items_tenant", Set.of("tenant_id", "id"), false, true),
+              new UniqueKey("items_live", Set.of("tenant_id", "order_id"), false, false));
+      default -> List.of();
+    };
   }
 
   private static Function function(

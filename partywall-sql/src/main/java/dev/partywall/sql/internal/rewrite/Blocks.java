@@ -25,10 +25,21 @@ final class Blocks {
   }
 
   /** A relation with a condition, and where that goes. */
-  private record Leaf(TableSource source, Relation relation, Place place) {}
+  record Leaf(TableSource source, Relation relation, Place place) {
+
+    /** Whether its rows are there for certain, so that its discriminator's value is proven. */
+    boolean certain() {
+      return place instanceof Place.Where;
+    }
+
+    /** Whether it becomes a query of its own. */
+    boolean wrapped() {
+      return place instanceof Place.Wrap;
+    }
+  }
 
   /** Where conditions on the rows of a source go. */
-  private sealed interface Place {
+  sealed interface Place {
 
     record Where() implements Place {}
 
@@ -41,24 +52,17 @@ final class Blocks {
    * Visits the sources and places their conditions.
    *
    * @param depth the depth of the query
-   * @return the relations that rows come from for certain, with a condition on each; of these, a discriminator's value
-   *     is proven
+   * @return the relations with a discriminator
    */
-  List<TableSource> place(List<Source> sources, Conditions.Clauses clauses, @Nullable Scope scope, int depth) {
+  List<Leaf> place(List<Source> sources, Conditions.Clauses clauses, @Nullable Scope scope, int depth) {
     List<Leaf> leaves = new ArrayList<>();
     for (Source source : sources) {
       visit(source, new Place.Where(), scope, leaves);
     }
-    List<TableSource> certain = new ArrayList<>();
-    for (Leaf leaf : leaves) {
-      if (rewrite.conditions.needed()) {
-        place(leaf, leaves, clauses, depth);
-      }
-      if (leaf.place() instanceof Place.Where) {
-        certain.add(leaf.source());
-      }
+    if (rewrite.conditions.needed()) {
+      leaves.forEach(leaf -> place(leaf, leaves, clauses, depth));
     }
-    return certain;
+    return leaves;
   }
 
   /**
@@ -114,7 +118,7 @@ final class Blocks {
   }
 
   /** Two relations of one name from different schemas are told apart by the schema. */
-  private String qualifier(Leaf leaf, List<Leaf> leaves) {
+  String qualifier(Leaf leaf, List<Leaf> leaves) {
     Token name = leaf.source().qualifier();
     boolean several =
         leaves.stream().filter(other -> other.source().qualifier().text().equals(name.text())).count() > 1;

@@ -108,7 +108,7 @@ final class Commands {
     visit(select.items(), scope);
     visit(select.others(), scope);
     Conditions.Clauses clauses = rewrite.conditions.new Clauses();
-    List<TableSource> certain = rewrite.blocks.place(select.sources(), clauses, scope, first.depth());
+    List<Blocks.Leaf> leaves = rewrite.blocks.place(select.sources(), clauses, scope, first.depth());
     Region where = select.condition().region();
     if (where != null) {
       visit(where, scope);
@@ -118,7 +118,16 @@ final class Commands {
       return Discriminators.Proven.NONE;
     }
     boolean single = select.sources().size() == 1 && select.sources().getFirst() instanceof TableSource;
-    return new Discriminators.Proven(certain.stream().map(source -> source.qualifier().text()).toList(), single);
+    select.others().stream()
+        .filter(this::isGrouping)
+        .forEach(grouping -> rewrite.keys.grouping(grouping, leaves, single, first.depth()));
+    List<String> certain =
+        leaves.stream().filter(Blocks.Leaf::certain).map(leaf -> leaf.source().qualifier().text()).toList();
+    return new Discriminators.Proven(certain, single);
+  }
+
+  private boolean isGrouping(Region region) {
+    return rewrite.token(region.from() - 1).is("by");
   }
 
   /** Whether ROLLUP, CUBE or GROUPING SETS can stand in it, which make rows with NULL in the columns grouped by. */

@@ -233,6 +233,9 @@ final class Inserts {
   }
 
   private void conflict(Command.Insert insert, Conflict conflict, Relation target, @Nullable Scope scope) {
+    if (conflict.target() != null && target.ownership() != Ownership.COMMON) {
+      rewrite.keys.conflict(conflict.target(), target, depth(insert));
+    }
     Command.Condition condition = conflict.condition();
     if (condition == null) {
       return;

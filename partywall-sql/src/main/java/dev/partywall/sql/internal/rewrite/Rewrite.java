@@ -27,6 +27,7 @@ public final class Rewrite {
   final Relations relations;
   final Conditions conditions;
   final Blocks blocks;
+  final Keys keys;
   final Inserts inserts;
   final Updates updates;
   final Merges merges;
@@ -44,6 +45,7 @@ public final class Rewrite {
     relations = new Relations(this);
     conditions = new Conditions(this);
     blocks = new Blocks(this);
+    keys = new Keys(this);
     inserts = new Inserts(this);
     updates = new Updates(this);
     merges = new Merges(this);
