@@ -9,9 +9,12 @@ import javax.sql.DataSource;
  *
  * @param datasource the set it belongs to
  * @param schema the tenant's schema in the schema placement; otherwise empty
- * @param unguarded connections past the guard, outside every tenancy: for migrations and operators, never for requests
+ * @param login the user as whom statements of tenants and the host run, if the settings name it
+ * @param unguarded connections past the guard, outside every tenancy, as the owner if the settings name one: for
+ *     migrations and operators, never for requests
  */
-public record PhysicalDatabase(DatasourceName datasource, Optional<String> schema, DataSource unguarded) {
+public record PhysicalDatabase(
+    DatasourceName datasource, Optional<String> schema, Optional<String> login, DataSource unguarded) {
 
   /** A name for logs: {@code main} or {@code main/schema}. */
   public String label() {

@@ -11,12 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param password the password, or null
  * @param maximumSize how many connections its pool may hold at most; the budget can be tighter
  * @param properties driver properties, passed on as they are
+ * @param owner as whom migrations run and the catalog is read; null if that is the user
  */
 public record PoolSettings(
-    String url, @Nullable String username, @Nullable String password, int maximumSize, Map<String, String> properties) {
+    String url,
+    @Nullable String username,
+    @Nullable String password,
+    int maximumSize,
+    Map<String, String> properties,
+    @Nullable Owner owner) {
 
   /** The size of a pool for which none is given. */
   public static final int DEFAULT_MAXIMUM_SIZE = 10;
+
+  /** Who owns the tables. */
+  public record Owner(String username, @Nullable String password) {
+
+    /** Hides the password. */
+    @Override
+    public String toString() {
+      return username;
+    }
+  }
 
   public PoolSettings {
     if (maximumSize < 1) {
@@ -27,17 +43,35 @@ public record PoolSettings(
 
   /** The default size, no driver properties. */
   public static PoolSettings of(String url, @Nullable String username, @Nullable String password) {
-    return new PoolSettings(url, username, password, DEFAULT_MAXIMUM_SIZE, Map.of());
+    return new PoolSettings(url, username, password, DEFAULT_MAXIMUM_SIZE, Map.of(), null);
   }
 
   /** These settings with another maximum size. */
   public PoolSettings withMaximumSize(int maximumSize) {
-    return new PoolSettings(url, username, password, maximumSize, properties);
+    return new PoolSettings(url, username, password, maximumSize, properties, owner);
+  }
+
+  /** These settings with other driver properties. */
+  public PoolSettings withProperties(Map<String, String> properties) {
+    return new PoolSettings(url, username, password, maximumSize, properties, owner);
+  }
+
+  /** These settings with an owner other than the user. */
+  public PoolSettings withOwner(String username, @Nullable String password) {
+    return new PoolSettings(url, this.username, this.password, maximumSize, properties, new Owner(username, password));
   }
 
   /** Hides the password. */
   @Override
   public String toString() {
-    return "PoolSettings[url=" + url + ", username=" + username + ", maximumSize=" + maximumSize + "]";
+    return "PoolSettings[url="
+        + url
+        + ", username="
+        + username
+        + ", maximumSize="
+        + maximumSize
+        + ", owner="
+        + owner
+        + "]";
   }
 }

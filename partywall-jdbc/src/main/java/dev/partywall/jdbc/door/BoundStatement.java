@@ -3,6 +3,7 @@ package dev.partywall.jdbc.door;
 import dev.partywall.core.TenantMismatchException;
 import dev.partywall.jdbc.TenancyChangedException;
 import dev.partywall.jdbc.internal.forward.Binding;
+import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.sql.BindPlan;
 import dev.partywall.sql.BindPlan.TenantParameter;
 import dev.partywall.sql.Effect;
@@ -31,14 +32,31 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private final Participant participant;
   private final S physical;
   private final boolean takesTenant;
+  private final @Nullable Identity prefix;
+
+  /** How many parameters the prefix has. */
+  private final int shift;
+
+  private @Nullable PreparedStatement described;
   private boolean closed;
 
-  BoundStatement(Execution execution, Route route, GuardedStatement guarded, Participant participant, S physical) {
+  /**
+   * @param prefix the identity that a statement before the guarded one sets; null if there is none
+   */
+  BoundStatement(
+      Execution execution,
+      Route route,
+      GuardedStatement guarded,
+      Participant participant,
+      S physical,
+      @Nullable Identity prefix) {
     this.execution = execution;
     this.route = route;
     this.guarded = guarded;
     this.participant = participant;
     this.physical = physical;
+    this.prefix = prefix;
+    this.shift = prefix == null ? 0 : 1;
     this.takesTenant = !guarded.binds().tenantParameters().isEmpty();
     participant.opened();
   }
@@ -67,7 +85,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     if (parameter < 1 || parameter > binds.callerCount()) {
       throw noParameter(parameter, binds);
     }
-    return takesTenant && tenantParameter(parameter) != null ? 0 : binds.position(parameter);
+    return takesTenant && tenantParameter(parameter) != null ? 0 : shift + binds.position(parameter);
   }
 
   static SQLException noParameter(int parameter, BindPlan binds) {
@@ -89,7 +107,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
       String where = given == null ? "?" : given.where();
       throw execution.refused(route, new TenantMismatchException(route.tenant(), value, where));
     }
-    route.bind(physical, guarded.binds().position(parameter));
+    route.bind(physical, shift + guarded.binds().position(parameter));
   }
 
   private @Nullable TenantParameter tenantParameter(int parameter) {
@@ -104,9 +122,12 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   /** Binds whose rows the statement may touch. */
   @Override
   public void bindTenants() throws SQLException {
+    if (prefix != null) {
+      physical.setString(1, prefix.tenant());
+    }
     BindPlan binds = guarded.binds();
     for (int i = 0; i < binds.tenantCount(); i++) {
-      route.bind(physical, binds.tenantPosition(i));
+      route.bind(physical, shift + binds.tenantPosition(i));
     }
   }
 
@@ -119,6 +140,31 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   public void beforeRun(String entryPoint) throws SQLException {
     requireSameTenancy(entryPoint);
     execution.running(participant, route, guarded);
+    Identity identity = route.identity();
+    if (prefix != null) {
+      participant.identifying();
+    } else if (identity != null) {
+      participant.identify(identity);
+    }
+  }
+
+  @Override
+  public ResultSet executeQuery() throws SQLException {
+    if (prefix == null) {
+      return physical.executeQuery();
+    }
+    execute();
+    return physical.getResultSet();
+  }
+
+  @Override
+  public boolean execute() throws SQLException {
+    boolean rows = physical.execute();
+    if (prefix == null) {
+      return rows;
+    }
+    participant.identified(prefix);
+    return physical.getMoreResults();
   }
 
   @Override
@@ -142,11 +188,18 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     }
   }
 
-  /** To be called before the server is asked about the statement. */
+  /** The statement without what stands before it, to ask the server about. */
   @Override
-  public void beforeDescribe() throws SQLException {
+  public PreparedStatement described() throws SQLException {
     execution.connection().checkOpen();
     participant.enter(route.location());
+    if (prefix == null) {
+      return physical;
+    }
+    if (described == null) {
+      described = participant.connection().prepareStatement(guarded.text());
+    }
+    return described;
   }
 
   @Override
@@ -200,6 +253,9 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     if (!closed) {
       closed = true;
       participant.closed();
+      if (described != null) {
+        described.close();
+      }
       physical.close();
     }
   }

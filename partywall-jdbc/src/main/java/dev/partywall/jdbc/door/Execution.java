@@ -1,6 +1,8 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.PartywallException;
+import dev.partywall.jdbc.internal.pool.Identity;
+import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
 import java.sql.PreparedStatement;
@@ -53,8 +55,10 @@ final class Execution {
   <S extends PreparedStatement> BoundStatement<S> bind(
       Route route, GuardedStatement guarded, Preparation<S> preparation) throws SQLException {
     Participant participant = unit.join(route);
-    S physical = preparation.prepare(participant.connection(), guarded.text());
-    BoundStatement<S> bound = new BoundStatement<>(this, route, guarded, participant, physical);
+    Identity prefix = prefix(route, guarded, participant, preparation);
+    String text = prefix == null ? guarded.text() : prefix.prefix() + guarded.text();
+    S physical = preparation.prepare(participant.connection(), text);
+    BoundStatement<S> bound = new BoundStatement<>(this, route, guarded, participant, physical, prefix);
     try {
       bound.bindTenants();
       return bound;
@@ -62,6 +66,21 @@ final class Execution {
       bound.close();
       throw t;
     }
+  }
+
+  /**
+   * The identity that goes to the server in one message with the statement; null if the connection has it, or it must
+   * go before. Only queries take it along: what may be run as a batch must be one statement.
+   */
+  private static @Nullable Identity prefix(
+      Route route, GuardedStatement guarded, Participant participant, Preparation<?> preparation) {
+    Identity identity = route.identity();
+    return identity == null
+            || guarded.effect() != Effect.READ
+            || !preparation.takesPrefix()
+            || participant.carries(identity)
+        ? null
+        : identity;
   }
 
   GuardedStatement guard(Route route, String sql) throws SQLException {

@@ -57,7 +57,7 @@ final class LogicalConnection extends ConnectionEnvironment {
     if (settings.holdability() != ResultSet.CLOSE_CURSORS_AT_COMMIT) {
       return prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     }
-    return prepared(sql, (physical, text) -> physical.prepareStatement(text));
+    return prepared(sql, PlainPreparation.DEFAULT);
   }
 
   @Override
@@ -69,7 +69,7 @@ final class LogicalConnection extends ConnectionEnvironment {
   public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
       throws SQLException {
     requireReadOnly(concurrency);
-    return prepared(sql, (physical, text) -> physical.prepareStatement(text, type, concurrency, holdability));
+    return prepared(sql, new PlainPreparation(type, holdability));
   }
 
   @Override

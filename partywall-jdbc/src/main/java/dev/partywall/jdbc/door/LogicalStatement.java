@@ -19,8 +19,8 @@ final class LogicalStatement extends StatementEnvironment {
     super(execution, new StatementSettings(type, holdability));
   }
 
-  private PreparedStatement prepare(Connection physical, String text) throws SQLException {
-    return physical.prepareStatement(text, settings.type, ResultSet.CONCUR_READ_ONLY, settings.holdability);
+  private PlainPreparation plain() {
+    return new PlainPreparation(settings.type, settings.holdability);
   }
 
   private BoundStatement<PreparedStatement> open(
@@ -50,7 +50,7 @@ final class LogicalStatement extends StatementEnvironment {
 
   private boolean execute(String sql, Preparation<PreparedStatement> preparation) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.execute", sql, preparation);
-    boolean rows = bound.physical().execute();
+    boolean rows = bound.execute();
     bound.afterRun();
     return rows;
   }
@@ -64,13 +64,13 @@ final class LogicalStatement extends StatementEnvironment {
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
-    BoundStatement<PreparedStatement> bound = open("Statement.executeQuery", sql, this::prepare);
-    return rows(bound, bound.physical().executeQuery());
+    BoundStatement<PreparedStatement> bound = open("Statement.executeQuery", sql, plain());
+    return rows(bound, bound.executeQuery());
   }
 
   @Override
   public boolean execute(String sql) throws SQLException {
-    return execute(sql, this::prepare);
+    return execute(sql, plain());
   }
 
   @Override
@@ -111,7 +111,7 @@ final class LogicalStatement extends StatementEnvironment {
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
-    return update(sql, this::prepare);
+    return update(sql, plain());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.sql.Effect;
 import java.sql.Connection;
@@ -50,6 +51,26 @@ final class Participant {
   /** Makes the location's names mean its relations. */
   void enter(Location location) throws SQLException {
     physical.useSchema(location.schema());
+  }
+
+  /** Whether statements run as this identity already. */
+  boolean carries(Identity identity) {
+    return physical.carries(identity);
+  }
+
+  /** Makes statements run as this identity. */
+  void identify(Identity identity) throws SQLException {
+    physical.identify(identity);
+  }
+
+  /** A statement is about to run that sets the identity itself. */
+  void identifying() {
+    physical.identifying();
+  }
+
+  /** That statement succeeded. */
+  void identified(Identity identity) {
+    physical.identified(identity);
   }
 
   /** A statement is about to run, in a transaction or for itself. */

@@ -10,4 +10,9 @@ interface Preparation<S extends PreparedStatement> {
 
   /** Prepares a guarded text. */
   S prepare(Connection connection, String text) throws SQLException;
+
+  /** Whether another statement may stand before a query in the text. */
+  default boolean takesPrefix() {
+    return false;
+  }
 }

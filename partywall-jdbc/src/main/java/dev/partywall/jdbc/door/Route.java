@@ -2,6 +2,8 @@ package dev.partywall.jdbc.door;
 
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
+import dev.partywall.jdbc.RowSecurityRoles;
+import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.sql.Reach;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,12 +17,23 @@ final class Route {
   private final Reach reach;
   private final Location location;
   private final Optional<String> schema;
+  private final @Nullable Identity identity;
 
-  Route(Tenancy tenancy, Reach reach, Location location) {
+  /**
+   * @param roles the roles for row-level security; null where it is off
+   */
+  Route(Tenancy tenancy, Reach reach, Location location, @Nullable RowSecurityRoles roles) {
     this.tenancy = tenancy;
     this.reach = reach;
     this.location = location;
     this.schema = Optional.ofNullable(location.schema());
+    this.identity = roles == null ? null : identity(tenancy, roles);
+  }
+
+  private static Identity identity(Tenancy tenancy, RowSecurityRoles roles) {
+    return tenancy instanceof Tenancy.OfTenant(Tenant tenant)
+        ? new Identity(roles.tenant(), tenant.id().toString())
+        : new Identity(roles.host(), "");
   }
 
   Tenancy tenancy() {
@@ -38,6 +51,11 @@ final class Route {
   /** The location's schema, as the catalogs ask for it. */
   Optional<String> schema() {
     return schema;
+  }
+
+  /** As whom statements run; null where row-level security is off. */
+  @Nullable Identity identity() {
+    return identity;
   }
 
   /** The tenant, if this is the work of one. */

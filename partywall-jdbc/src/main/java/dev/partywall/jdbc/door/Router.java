@@ -5,6 +5,7 @@ import dev.partywall.core.Scope;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantName;
+import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.TenantsApartException;
 import dev.partywall.sql.Reach;
 import java.util.List;
@@ -19,14 +20,17 @@ final class Router {
 
   private final Route host;
   private final @Nullable Tenancy unbound;
+  private final @Nullable RowSecurityRoles roles;
 
   /**
    * @param host the set that the host lives in
    * @param unbound whom work is for that has no tenancy bound; null if that is an error
+   * @param roles the roles for row-level security; null where it is off
    */
-  Router(DatasourceName host, @Nullable Tenancy unbound) {
-    this.host = new Route(Tenancy.host(), Reach.HOST, new Location(host, null));
+  Router(DatasourceName host, @Nullable Tenancy unbound, @Nullable RowSecurityRoles roles) {
+    this.host = new Route(Tenancy.host(), Reach.HOST, new Location(host, null), roles);
     this.unbound = unbound;
+    this.roles = roles;
   }
 
   /** The host's way, which is also that of questions about the database itself. */
@@ -54,10 +58,10 @@ final class Router {
 
   Route route(Tenancy tenancy) {
     return switch (tenancy) {
-      case Tenancy.OfTenant(Tenant tenant) -> new Route(tenancy, Reach.TENANT, Location.of(tenant.placement()));
+      case Tenancy.OfTenant(Tenant tenant) -> new Route(tenancy, Reach.TENANT, Location.of(tenant.placement()), roles);
       case Tenancy.OfHost _ -> host;
-      case Tenancy.Across across -> new Route(across, Reach.ACROSS, common(across.tenants()));
-      case Tenancy.AcrossAll all -> new Route(all, Reach.ACROSS_ALL, new Location(all.datasource(), null));
+      case Tenancy.Across across -> new Route(across, Reach.ACROSS, common(across.tenants()), roles);
+      case Tenancy.AcrossAll all -> new Route(all, Reach.ACROSS_ALL, new Location(all.datasource(), null), roles);
     };
   }
 

@@ -12,6 +12,7 @@ import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats;
 import dev.partywall.jdbc.RefusedStatement;
+import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.internal.catalog.Catalogs;
 import dev.partywall.jdbc.internal.doctor.Doctor;
 import dev.partywall.jdbc.internal.forward.Wrappers;
@@ -51,8 +52,11 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   private final List<DatasourceName> sets;
   private final int loginTimeout;
   private final Doctor doctor;
+  private final @Nullable RowSecurity rowSecurity;
 
-  TenantDataSource(Door door, List<DatasourceName> sets, Budget budget, Doctor doctor) {
+  TenantDataSource(
+      Door door, List<DatasourceName> sets, Budget budget, Doctor doctor, @Nullable RowSecurity rowSecurity) {
+    this.rowSecurity = rowSecurity;
     this.door = door;
     this.doctor = doctor;
     this.sets = List.copyOf(sets);
@@ -99,10 +103,11 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   private PhysicalDatabase database(Location location) {
     DatasourceName set = location.datasource();
     DataSource unguarded = door.pools().unguarded(set, () -> door.catalogs().refresh(set));
+    Optional<String> login = door.pools().login(set);
     String schema = location.schema();
     return schema == null
-        ? new PhysicalDatabase(location.datasource(), Optional.empty(), unguarded)
-        : new PhysicalDatabase(location.datasource(), Optional.of(schema), new SchemaDataSource(unguarded, schema));
+        ? new PhysicalDatabase(set, Optional.empty(), login, unguarded)
+        : new PhysicalDatabase(set, Optional.of(schema), login, new SchemaDataSource(unguarded, schema));
   }
 
   /**
@@ -135,6 +140,11 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     try (Connection connection = door.pools().unguarded(set).getConnection()) {
       return doctor.examine(connection, set);
     }
+  }
+
+  /** Row-level security for these databases, where it is switched on. */
+  public Optional<RowSecurity> rowSecurity() {
+    return Optional.ofNullable(rowSecurity);
   }
 
   /** The counts of the pools at this moment. */
@@ -220,6 +230,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     private Span span = Span.REFUSE;
     private DoorListener listener = DoorListener.NONE;
     private @Nullable Tenancy defaultTenancy;
+    private @Nullable RowSecurityRoles roles;
 
     private Builder() {}
 
@@ -298,6 +309,15 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       return this;
     }
 
+    /**
+     * Switches row-level security on: statements run under these roles, and carry the tenant to the policies that
+     * {@link TenantDataSource#rowSecurity()} makes. Off unless set.
+     */
+    public Builder rowSecurity(RowSecurityRoles roles) {
+      this.roles = roles;
+      return this;
+    }
+
     /** How a unit of work that wrote to several databases commits; {@link Span#REFUSE} unless set. */
     public Builder span(Span span) {
       this.span = span;
@@ -325,13 +345,14 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
                 + ". Add it with"
                 + " datasource(...), or name one of them with hostDatasource(...)");
       }
-      Pools pools = Pools.open(List.copyOf(sets.values()), budget);
+      Pools pools = Pools.open(List.copyOf(sets.values()), budget, roles);
       Catalogs catalogs = Catalogs.over(pools, discriminator, policy);
-      Router router = new Router(host, defaultTenancy);
+      Router router = new Router(host, defaultTenancy, roles);
       DoorListener quiet = QuietListener.around(listener);
       Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
       Door door = new Door(router, pools, catalogs, span, quiet, exceptions);
-      return new TenantDataSource(door, List.copyOf(sets.keySet()), budget, new Doctor(discriminator));
+      RowSecurity rowSecurity = roles == null ? null : new RowSecurity(discriminator, roles);
+      return new TenantDataSource(door, List.copyOf(sets.keySet()), budget, new Doctor(discriminator), rowSecurity);
     }
   }
 }

@@ -4,8 +4,10 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
+import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats.PoolStats;
+import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,11 +46,37 @@ abstract class DoorFixture {
     createSchema(ofAcme);
     createSchema(ofGlobex);
     this.door = configure(TenantDataSource.builder()).build();
+    applyRowSecurity();
+  }
+
+  /** Whether row-level security is on. */
+  boolean rowSecurity() {
+    return false;
+  }
+
+  private void applyRowSecurity() {
+    try {
+      RowSecurity security = door.rowSecurity().orElse(null);
+      if (security != null) {
+        for (PhysicalDatabase database : door.databases(Stream.of(acme, globex).map(tenant -> tenant.placement()))) {
+          security.apply(database);
+        }
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The door's configuration; a subclass may add to it. */
   TenantDataSource.Builder configure(TenantDataSource.Builder builder) {
-    return builder.datasource("main", pool(main)).datasource("other", pool(other));
+    if (rowSecurity()) {
+      builder.rowSecurity(RowSecurityRoles.DEFAULT);
+    }
+    return builder.datasource("main", settings(main)).datasource("other", settings(other));
+  }
+
+  private PoolSettings settings(TestDatabase database) {
+    return rowSecurity() ? Login.on(database).withMaximumSize(4) : pool(database);
   }
 
   static PoolSettings pool(TestDatabase database) {
@@ -126,6 +155,9 @@ abstract class DoorFixture {
     try (Connection connection = door.database(tenant.placement()).unguarded().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+    if (sql.startsWith("create")) {
+      applyRowSecurity();
     }
   }
 

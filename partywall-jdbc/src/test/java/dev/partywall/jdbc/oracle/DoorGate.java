@@ -1,9 +1,12 @@
 package dev.partywall.jdbc.oracle;
 
+import dev.partywall.core.Placement;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantId;
 import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.RowSecurityRoles;
+import dev.partywall.jdbc.door.Login;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.test.TestDatabase;
@@ -18,11 +21,18 @@ final class DoorGate implements TenantGate, AutoCloseable {
   private final TenantDataSource door;
 
   DoorGate(TestDatabase database) {
-    door =
-        TenantDataSource.builder()
-            .datasource("main", PoolSettings.of(database.jdbcUrl(), database.username(), database.password()))
-            .policy(new GuardPolicy(Set.of("twice"), Set.of()))
-            .build();
+    this(TenantDataSource.builder(), PoolSettings.of(database.jdbcUrl(), database.username(), database.password()));
+  }
+
+  private DoorGate(TenantDataSource.Builder builder, PoolSettings pool) {
+    door = builder.datasource("main", pool).policy(new GuardPolicy(Set.of("twice"), Set.of())).build();
+  }
+
+  /** The door with row-level security behind it. */
+  static DoorGate withRowSecurity(TestDatabase database) throws SQLException {
+    DoorGate gate = new DoorGate(TenantDataSource.builder().rowSecurity(RowSecurityRoles.DEFAULT), Login.on(database));
+    gate.door.rowSecurity().orElseThrow().apply(gate.door.database(Placement.shared()));
+    return gate;
   }
 
   @Override

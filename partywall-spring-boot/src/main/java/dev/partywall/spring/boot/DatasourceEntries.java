@@ -109,7 +109,7 @@ final class DatasourceEntries {
       problem(path.replace(".url", ".maximum-size"), "it is " + size, "Give at least 1");
       return Optional.empty();
     }
-    return Optional.of(new PoolSettings(url, pool.username(), pool.password(), size, pool.properties()));
+    return Optional.of(new PoolSettings(url, pool.username(), pool.password(), size, pool.properties(), null));
   }
 
   private static DatasourceSet set(DatasourceName name, PoolSettings pool) {

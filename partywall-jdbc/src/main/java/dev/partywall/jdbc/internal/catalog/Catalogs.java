@@ -1,9 +1,12 @@
 package dev.partywall.jdbc.internal.catalog;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.internal.pool.Pools;
+import dev.partywall.sql.Catalog;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.guard.SqlGuard;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -17,6 +20,17 @@ public interface Catalogs extends AutoCloseable {
    */
   static Catalogs over(Pools pools, String discriminator, GuardPolicy policy) {
     return new LiveCatalogs(pools, discriminator, policy, LiveCatalogs.EVERY);
+  }
+
+  /**
+   * The catalog of a database or schema, as it is now.
+   *
+   * @param connection a connection to it with the database's own search path, outside a transaction
+   */
+  static Catalog read(Connection connection, String discriminator, PhysicalDatabase database) throws SQLException {
+    return new CatalogReader(discriminator)
+        .snapshot(connection, database.datasource().value(), database.schema().orElse(null))
+        .catalog();
   }
 
   /**

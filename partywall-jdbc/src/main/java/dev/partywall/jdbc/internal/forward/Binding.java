@@ -3,6 +3,7 @@ package dev.partywall.jdbc.internal.forward;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,8 +54,14 @@ public interface Binding {
   /** To be called after a run that may have changed something. */
   void afterRun();
 
-  /** To be called before the server is asked about the statement. */
-  void beforeDescribe() throws SQLException;
+  /** Runs the driver's statement for its rows. */
+  ResultSet executeQuery() throws SQLException;
+
+  /** Runs the driver's statement; whether the first result is rows. */
+  boolean execute() throws SQLException;
+
+  /** The driver's statement that is to be asked about columns and parameters. */
+  PreparedStatement described() throws SQLException;
 
   /** The caller's connection. */
   Connection connection() throws SQLException;

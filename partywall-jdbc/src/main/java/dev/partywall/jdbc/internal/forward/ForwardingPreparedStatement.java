@@ -41,7 +41,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   @Override
   public ResultSet executeQuery() throws SQLException {
     beforeRun("PreparedStatement.executeQuery");
-    current = binding.rows(this, prepared.executeQuery());
+    current = binding.rows(this, binding.executeQuery());
     return current;
   }
 
@@ -64,7 +64,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   @Override
   public boolean execute() throws SQLException {
     beforeRun("PreparedStatement.execute");
-    boolean rows = prepared.execute();
+    boolean rows = binding.execute();
     binding.afterRun();
     return rows;
   }
@@ -99,14 +99,12 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public ResultSetMetaData getMetaData() throws SQLException {
-    binding.beforeDescribe();
-    return prepared.getMetaData();
+    return binding.described().getMetaData();
   }
 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
-    binding.beforeDescribe();
-    return binding.parameters(prepared.getParameterMetaData());
+    return binding.parameters(binding.described().getParameterMetaData());
   }
 
   private void beforeRun(String entryPoint) throws SQLException {

@@ -17,6 +17,7 @@ final class Connector {
   private final PoolSettings settings;
   private final List<String> servers;
   private final Properties properties = new Properties();
+  private final Check check;
   private @Nullable Driver driver;
   private volatile @Nullable Failure lastFailure;
 
@@ -34,11 +35,20 @@ final class Connector {
     }
   }
 
+  /** What a new connection must pass before it is used. */
+  @FunctionalInterface
+  interface Check {
+    Check NONE = _ -> {};
+
+    void pass(Connection connection) throws SQLException;
+  }
+
   /**
    * @param timeout how long one attempt may take, unless the settings say it
    */
-  Connector(PoolSettings settings, Duration timeout) {
+  Connector(PoolSettings settings, Duration timeout, Check check) {
     this.settings = settings;
+    this.check = check;
     this.servers = ServerAddress.of(settings.url());
     String seconds = Long.toString(Math.max(1, timeout.toSeconds()));
     if (settings.url().startsWith("jdbc:postgresql:")) {
@@ -104,11 +114,21 @@ final class Connector {
       if (connection == null) {
         throw new SQLException("The driver does not accept " + url(), "08001");
       }
+      pass(connection);
       lastFailure = null;
       return connection;
     } catch (SQLException e) {
       lastFailure = new Failure(e, System.nanoTime());
       throw e;
+    }
+  }
+
+  private void pass(Connection connection) throws SQLException {
+    try {
+      check.pass(connection);
+    } catch (Throwable t) {
+      connection.close();
+      throw t;
     }
   }
 

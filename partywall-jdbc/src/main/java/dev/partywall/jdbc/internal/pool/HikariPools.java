@@ -4,12 +4,15 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats;
+import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.internal.pool.Ledger.Permit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +39,7 @@ final class HikariPools implements Pools {
   private static final Logger LOG = LoggerFactory.getLogger(HikariPools.class);
 
   private final Budget budget;
+  private final @Nullable RowSecurityRoles roles;
   private final Ledger ledger;
   private final Map<DatasourceName, SetPool> sets = new ConcurrentHashMap<>();
   private final Map<OpenPool, SetPool> open = new ConcurrentHashMap<>();
@@ -45,8 +49,9 @@ final class HikariPools implements Pools {
   private volatile boolean closed;
 
   /** Pools for these sets. None opens yet. */
-  HikariPools(Collection<DatasourceSet> sets, Budget budget) {
+  HikariPools(Collection<DatasourceSet> sets, Budget budget, @Nullable RowSecurityRoles roles) {
     this.budget = budget;
+    this.roles = roles;
     this.ledger = new Ledger(budget, this::makeRoom);
     this.scheduler = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("partywall-pools").factory());
     scheduler.setRemoveOnCancelPolicy(true);
@@ -60,11 +65,31 @@ final class HikariPools implements Pools {
   private final class SetPool {
     private final DatasourceSet set;
     private final Connector connector;
+    private final Connector unguarded;
     private volatile @Nullable OpenPool pool;
 
     private SetPool(DatasourceSet set) {
       this.set = set;
-      this.connector = new Connector(set.write().getFirst(), budget.acquireTimeout());
+      PoolSettings settings = set.write().getFirst();
+      this.connector = new Connector(settings, budget.acquireTimeout(), new BoundLogin(roles));
+      PoolSettings.Owner owner = settings.owner();
+      this.unguarded =
+          owner == null
+              ? new Connector(settings, budget.acquireTimeout(), this::takeRole)
+              : new Connector(
+                  PoolSettings.of(settings.url(), owner.username(), owner.password())
+                      .withProperties(settings.properties()),
+                  budget.acquireTimeout(),
+                  Connector.Check.NONE);
+    }
+
+    /** The user has no rights of its own where row-level security is on. */
+    private void takeRole(Connection connection) throws SQLException {
+      if (roles != null) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("SET ROLE " + roles.host());
+        }
+      }
     }
 
     private OpenPool pool() throws SQLException {
@@ -148,7 +173,7 @@ final class HikariPools implements Pools {
   }
 
   private Connection openUnguarded(DatasourceName name, Runnable onClose) throws SQLException {
-    Connector connector = set(name).connector;
+    Connector connector = set(name).unguarded;
     long deadline = System.nanoTime() + budget.acquireTimeout().toNanos();
     Permit permit;
     try {
@@ -183,6 +208,12 @@ final class HikariPools implements Pools {
           unguarded.add(permitted);
           return permitted;
         });
+  }
+
+  @Override
+  public Optional<String> login(DatasourceName name) {
+    SetPool set = sets.get(name);
+    return Optional.ofNullable(set).map(known -> known.set.write().getFirst().username());
   }
 
   /** Closes the connection that is idle for the longest time in the pool that was used least lately. */

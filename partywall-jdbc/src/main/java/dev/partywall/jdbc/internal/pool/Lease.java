@@ -45,6 +45,26 @@ final class Lease implements PhysicalConnection {
   }
 
   @Override
+  public boolean carries(Identity identity) {
+    return tracked.carries(identity);
+  }
+
+  @Override
+  public void identify(Identity identity) throws SQLException {
+    tracked.identify(identity);
+  }
+
+  @Override
+  public void identifying() {
+    tracked.identifying();
+  }
+
+  @Override
+  public void identified(Identity identity) {
+    tracked.identified(identity);
+  }
+
+  @Override
   public void release() {
     giveBack(true);
   }

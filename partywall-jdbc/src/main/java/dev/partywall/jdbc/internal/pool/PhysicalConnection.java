@@ -22,6 +22,21 @@ public interface PhysicalConnection {
    */
   void useSchema(@Nullable String schema) throws SQLException;
 
+  /** Whether statements certainly run as this identity, so that it need not be set. */
+  boolean carries(Identity identity);
+
+  /**
+   * Makes statements run as this identity. No round trip if it is so already, which outlives the return to the pool; a
+   * rollback that takes the setting back is noticed.
+   */
+  void identify(Identity identity) throws SQLException;
+
+  /** A statement is about to run that sets the identity itself; should it fail, nothing is known of the identity. */
+  void identifying();
+
+  /** That statement succeeded. */
+  void identified(Identity identity);
+
   /**
    * Gives it back. What is not clean (an open transaction, changed isolation, read-only, auto-commit) is cleaned, and
    * if that fails the physical connection is closed for good. Never throws; a second call does nothing.

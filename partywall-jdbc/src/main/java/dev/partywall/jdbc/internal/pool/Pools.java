@@ -5,18 +5,29 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolsStats;
+import dev.partywall.jdbc.RowSecurityRoles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The physical connections of all datasource sets. Safe for use by many threads. */
 public interface Pools extends AutoCloseable {
 
   /** Pools for these sets, none of them open yet. */
   static Pools open(List<DatasourceSet> sets, Budget budget) {
-    return new HikariPools(sets, budget);
+    return open(sets, budget, null);
+  }
+
+  /**
+   * Pools for these sets, none of them open yet.
+   *
+   * @param roles the roles for row-level security, which must bind the user of each pool; null where it is off
+   */
+  static Pools open(List<DatasourceSet> sets, Budget budget, @Nullable RowSecurityRoles roles) {
+    return new HikariPools(sets, budget, roles);
   }
 
   /**
@@ -65,7 +76,8 @@ public interface Pools extends AutoCloseable {
 
   /**
    * Connections of a set past the guard, counted in the budget like all others: for migrations and for reading
-   * catalogs. Each is closed for good when its user closes it, so whatever was set on it is gone.
+   * catalogs. They are the owner's, or where the settings name none, the user's. Each is closed for good when its user
+   * closes it, so whatever was set on it is gone.
    */
   DataSource unguarded(DatasourceName set);
 
@@ -75,6 +87,9 @@ public interface Pools extends AutoCloseable {
    * @param closed told each time that one of its connections has been closed
    */
   DataSource unguarded(DatasourceName set, Runnable closed);
+
+  /** The user of a set's pool, if the settings name it. */
+  Optional<String> login(DatasourceName set);
 
   /** Adds a set to a running process. Its pool opens when it is first needed. */
   void add(DatasourceSet set);

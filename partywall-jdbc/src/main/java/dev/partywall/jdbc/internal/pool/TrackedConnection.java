@@ -27,12 +27,10 @@ final class TrackedConnection extends PermittedConnection {
   private boolean autoCommit = true;
 
   /** The one schema of the search path; null for the path that the connection began with. */
-  private @Nullable String schema;
+  private final SessionSetting<String> schema = new SessionSetting<>();
 
-  private boolean schemaKnown = true;
-
-  /** Whether the schema was set in a transaction that is still open, and would take it back by a rollback. */
-  private boolean schemaTentative;
+  /** As whom statements run; null for the user who logged in. */
+  private final SessionSetting<Identity> identity = new SessionSetting<>();
 
   private @Nullable String reportedPath;
 
@@ -91,18 +89,41 @@ final class TrackedConnection extends PermittedConnection {
 
   /** Makes this schema the whole search path, or null the path that the connection began with. */
   void useSchema(@Nullable String schema) throws SQLException {
-    if (schemaKnown && Objects.equals(this.schema, schema)) {
+    if (this.schema.is(schema)) {
       return;
     }
-    schemaKnown = false;
+    this.schema.setting();
     try (Statement statement = delegate.createStatement()) {
       statement.execute(
           schema == null ? "RESET search_path" : "SET search_path TO \"" + schema.replace("\"", "\"\"") + "\"");
     }
-    this.schema = schema;
-    schemaKnown = true;
-    schemaTentative = !autoCommit;
+    this.schema.set(schema, !autoCommit);
     reportedPath = driver.searchPath();
+  }
+
+  boolean carries(Identity identity) {
+    return this.identity.is(identity);
+  }
+
+  /** Makes statements run as this identity. */
+  void identify(Identity identity) throws SQLException {
+    if (carries(identity)) {
+      return;
+    }
+    identifying();
+    try (Statement statement = delegate.createStatement()) {
+      statement.execute(identity.statements());
+    }
+    identified(identity);
+  }
+
+  /** A statement that sets the identity is about to run. */
+  void identifying() {
+    identity.setting();
+  }
+
+  void identified(Identity identity) {
+    this.identity.set(identity, !autoCommit);
   }
 
   /**
@@ -134,7 +155,7 @@ final class TrackedConnection extends PermittedConnection {
     return autoCommit
         && driver.noTransaction()
         && driver.standardStrings()
-        && (!schemaKnown || Objects.equals(reportedPath, driver.searchPath()));
+        && (!schema.isKnown() || Objects.equals(reportedPath, driver.searchPath()));
   }
 
   @Override
@@ -176,16 +197,17 @@ final class TrackedConnection extends PermittedConnection {
     endTransaction(delegate::commit);
   }
 
-  /** Commits; what a search path is after a commit that was none is not known. */
+  /** Commits; what a setting is after a commit that was none is not known. */
   private void endTransaction(Ending ending) throws SQLException {
     boolean committed = false;
     try {
-      boolean commits = !schemaTentative || !driver.mustRollBack();
+      boolean commits = !(schema.isTentative() || identity.isTentative()) || !driver.mustRollBack();
       ending.run();
       committed = commits;
     } finally {
       if (committed) {
-        schemaTentative = false;
+        schema.committed();
+        identity.committed();
       } else {
         rolledBack();
       }
@@ -211,17 +233,14 @@ final class TrackedConnection extends PermittedConnection {
     try {
       delegate.rollback(savepoint);
     } finally {
-      if (schemaTentative) {
-        schemaKnown = false;
-      }
+      schema.rolledBackToSavepoint();
+      identity.rolledBackToSavepoint();
     }
   }
 
   private void rolledBack() {
-    if (schemaTentative) {
-      schemaKnown = false;
-      schemaTentative = false;
-    }
+    schema.rolledBack();
+    identity.rolledBack();
   }
 
   /** The search path is not for callers: it says whose relations names mean. */

@@ -1,0 +1,16 @@
+package dev.partywall.jdbc.door;
+
+import dev.partywall.test.Database;
+import dev.partywall.test.TestDatabase;
+
+class RowSecurityHybridPlacementTest extends HybridPlacementTest {
+
+  RowSecurityHybridPlacementTest(@Database("main") TestDatabase main, @Database("other") TestDatabase other) {
+    super(main, other);
+  }
+
+  @Override
+  boolean rowSecurity() {
+    return true;
+  }
+}
