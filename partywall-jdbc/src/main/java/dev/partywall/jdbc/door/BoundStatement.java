@@ -38,6 +38,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private final int shift;
 
   private @Nullable PreparedStatement described;
+  private boolean fetches;
   private boolean closed;
 
   /**
@@ -141,6 +142,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     requireSameTenancy(entryPoint);
     execution.running(participant, route, guarded);
     Identity identity = route.identity();
+    fetches = identity != null && physical.getFetchSize() > 0;
     if (prefix != null) {
       participant.identifying();
     } else if (identity != null) {
@@ -170,6 +172,9 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   @Override
   public void beforeBatch() throws SQLException {
     requireSameTenancy("PreparedStatement.addBatch");
+    if (prefix != null) {
+      throw new SQLException("A query returns rows and cannot be part of a batch", "0A000");
+    }
   }
 
   private void requireSameTenancy(String entryPoint) throws SQLException {
@@ -204,7 +209,20 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
 
   @Override
   public ResultSet rows(Statement owner, ResultSet rows) {
-    return new LogicalResultSet(execution, owner, route.reach(), rows);
+    return new LogicalResultSet(execution, owner, route.reach(), rows, cursor());
+  }
+
+  /** This, if its rows may be fetched later, when statements could run as somebody else; otherwise null. */
+  @Nullable BoundStatement<S> cursor() {
+    return fetches ? this : null;
+  }
+
+  /** More rows of it may be fetched now: as whom the statement ran. */
+  void beforeFetch() throws SQLException {
+    Identity identity = route.identity();
+    if (identity != null) {
+      participant.identify(identity);
+    }
   }
 
   @Override

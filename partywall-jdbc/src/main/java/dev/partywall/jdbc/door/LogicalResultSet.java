@@ -21,15 +21,37 @@ class LogicalResultSet extends ForwardingResultSet {
   private final Execution execution;
   private final @Nullable Statement owner;
   private final Reach reach;
+  private final @Nullable BoundStatement<?> cursor;
 
   /**
    * @param owner the caller's statement; null if it is not from one
    */
   LogicalResultSet(Execution execution, @Nullable Statement owner, Reach reach, ResultSet drivers) {
+    this(execution, owner, reach, drivers, null);
+  }
+
+  /**
+   * @param cursor the statement whose rows are fetched from the server as they are read; null if all are here
+   */
+  LogicalResultSet(
+      Execution execution,
+      @Nullable Statement owner,
+      Reach reach,
+      ResultSet drivers,
+      @Nullable BoundStatement<?> cursor) {
     super(drivers);
     this.execution = execution;
     this.owner = owner;
     this.reach = reach;
+    this.cursor = cursor;
+  }
+
+  @Override
+  public boolean next() throws SQLException {
+    if (cursor != null) {
+      cursor.beforeFetch();
+    }
+    return delegate.next();
   }
 
   @Override

@@ -50,14 +50,15 @@ abstract class StatementEnvironment implements Statement {
 
   /** What the caller gets for a result set of the driver. */
   final ResultSet rows(BoundStatement<PreparedStatement> from, ResultSet drivers) {
-    Rows opened = new Rows(from.route(), drivers);
+    Rows opened = new Rows(from, drivers);
     rows = opened;
     return opened;
   }
 
   private final class Rows extends LogicalResultSet {
-    Rows(Route route, ResultSet drivers) {
-      super(StatementEnvironment.this.execution, StatementEnvironment.this, route.reach(), drivers);
+    Rows(BoundStatement<?> from, ResultSet drivers) {
+      super(
+          StatementEnvironment.this.execution, StatementEnvironment.this, from.route().reach(), drivers, from.cursor());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats.PoolStats;
 import dev.partywall.jdbc.RowSecurityRoles;
+import dev.partywall.jdbc.internal.rowsecurity.Login;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.partywall.jdbc.internal.pool;
 
+import dev.partywall.jdbc.PoolSettings;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -29,13 +30,29 @@ public final class CountingDriver implements Driver {
   private static final CountingDriver INSTANCE = new CountingDriver();
 
   /** Registers the driver, and starts to count from what is open now. */
-  static void reset() throws SQLException {
+  public static void reset() throws SQLException {
     DriverManager.deregisterDriver(INSTANCE);
     DriverManager.registerDriver(INSTANCE);
     MOST.set(OPEN.get());
     MOST_OF_A_HOST.set(0);
     OPENED.set(0);
     STATEMENTS.set(0);
+  }
+
+  /** How many statements were made. */
+  public static int statements() {
+    return STATEMENTS.get();
+  }
+
+  /** A pool over this driver. */
+  public static PoolSettings counted(PoolSettings settings) {
+    return new PoolSettings(
+        counted(settings.url()),
+        settings.username(),
+        settings.password(),
+        settings.maximumSize(),
+        settings.properties(),
+        settings.owner());
   }
 
   static String counted(String url) {

@@ -1,4 +1,4 @@
-package dev.partywall.jdbc.door;
+package dev.partywall.jdbc.internal.rowsecurity;
 
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.test.TestDatabase;
