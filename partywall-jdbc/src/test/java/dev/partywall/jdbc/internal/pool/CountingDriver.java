@@ -25,6 +25,7 @@ public final class CountingDriver implements Driver {
   static final AtomicInteger OPENED = new AtomicInteger();
   static final AtomicInteger STATEMENTS = new AtomicInteger();
 
+  private static final AtomicInteger LOOKS = new AtomicInteger();
   private static final Map<String, AtomicInteger> OPEN_BY_HOST = new ConcurrentHashMap<>();
   private static final String PREFIX = "jdbc:counted:";
   private static final CountingDriver INSTANCE = new CountingDriver();
@@ -37,11 +38,12 @@ public final class CountingDriver implements Driver {
     MOST_OF_A_HOST.set(0);
     OPENED.set(0);
     STATEMENTS.set(0);
+    LOOKS.set(0);
   }
 
-  /** How many statements were made. */
+  /** How many statements were made that do not look for changes of the schema. */
   public static int statements() {
-    return STATEMENTS.get();
+    return STATEMENTS.get() - LOOKS.get();
   }
 
   /** A pool over this driver. */
@@ -78,6 +80,9 @@ public final class CountingDriver implements Driver {
             switch (method.getName()) {
               case "createStatement", "prepareStatement", "setTransactionIsolation" -> STATEMENTS.incrementAndGet();
               default -> {}
+            }
+            if (arguments != null && arguments[0] instanceof String sql && sql.contains("pg_catalog.pg_namespace")) {
+              LOOKS.incrementAndGet();
             }
             try {
               return method.invoke(connection, arguments);
