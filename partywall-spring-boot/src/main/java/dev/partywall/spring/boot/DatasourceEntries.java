@@ -5,6 +5,7 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.spring.boot.PartywallProperties.Datasource;
+import dev.partywall.spring.boot.PartywallProperties.Owner;
 import dev.partywall.spring.boot.PartywallProperties.Pool;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,14 @@ final class DatasourceEntries {
   private static final String PREFIX = "partywall.datasources";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
+  private final @Nullable Owner owner;
   private final List<ConfigurationProblem> problems;
 
-  DatasourceEntries(List<ConfigurationProblem> problems) {
+  /**
+   * @param owner who owns the tables where a pool does not say it
+   */
+  DatasourceEntries(@Nullable Owner owner, List<ConfigurationProblem> problems) {
+    this.owner = owner;
     this.problems = problems;
   }
 
@@ -109,7 +115,10 @@ final class DatasourceEntries {
       problem(path.replace(".url", ".maximum-size"), "it is " + size, "Give at least 1");
       return Optional.empty();
     }
-    return Optional.of(new PoolSettings(url, pool.username(), pool.password(), size, pool.properties(), null));
+    PoolSettings settings = new PoolSettings(url, pool.username(), pool.password(), size, pool.properties(), null);
+    Owner owner = pool.owner() == null ? this.owner : pool.owner();
+    return Optional.of(
+        owner == null || owner.username() == null ? settings : settings.withOwner(owner.username(), owner.password()));
   }
 
   private static DatasourceSet set(DatasourceName name, PoolSettings pool) {

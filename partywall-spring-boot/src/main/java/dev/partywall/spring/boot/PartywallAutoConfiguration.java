@@ -86,6 +86,7 @@ public final class PartywallAutoConfiguration {
             .span(settings.span())
             .listener(new DoorListeners(listeners.orderedStream().toList()));
     settings.datasources().forEach(door::datasource);
+    settings.rowSecurity().ifPresent(door::rowSecurity);
     single.ifPresent(tenant -> door.defaultTenancy(tenant.tenancy()));
     return door.build();
   }

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param budget How many connections the process may hold, and how long work waits for one.
  * @param guard What the SQL guard lets pass.
  * @param transaction Units of work.
+ * @param rowSecurity Row-level security of PostgreSQL, behind the guard.
  */
 @ConfigurationProperties("partywall")
 public record PartywallProperties(
@@ -36,7 +37,8 @@ public record PartywallProperties(
     @DefaultValue List<TenantEntry> tenants,
     @DefaultValue BudgetLimits budget,
     @DefaultValue Guard guard,
-    @DefaultValue Transaction transaction) {
+    @DefaultValue Transaction transaction,
+    @DefaultValue RowSecurity rowSecurity) {
 
   /**
    * A named set of pools of one logical database.
@@ -54,13 +56,23 @@ public record PartywallProperties(
    * @param password Password of the user.
    * @param maximumSize Most connections that its pool may hold; the budget can be tighter.
    * @param properties Driver properties.
+   * @param owner As whom migrations run, if that is not the user.
    */
   public record Pool(
       @Nullable String url,
       @Nullable String username,
       @Nullable String password,
       @Nullable Integer maximumSize,
-      @DefaultValue Map<String, String> properties) {}
+      @DefaultValue Map<String, String> properties,
+      @Nullable Owner owner) {}
+
+  /**
+   * Who owns the tables.
+   *
+   * @param username User of the database.
+   * @param password Password of the user.
+   */
+  public record Owner(@Nullable String username, @Nullable String password) {}
 
   /**
    * A tenant.
@@ -117,6 +129,23 @@ public record PartywallProperties(
       @DefaultValue Set<String> allowedFunctions,
       @DefaultValue Set<String> allowedViews,
       @DefaultValue Map<String, String> allowedStatements) {}
+
+  /**
+   * Row-level security of PostgreSQL, behind the guard.
+   *
+   * @param enabled Whether policies guard the rows, too.
+   * @param apply Whether policies, roles and rights are put right at the start. If not, the start fails if they are
+   *     not.
+   * @param tenantRole Role under which tenants' work runs.
+   * @param hostRole Role under which the host's work and work across tenants runs.
+   * @param owner As whom migrations run, unless a pool has an owner of its own.
+   */
+  public record RowSecurity(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("true") boolean apply,
+      @DefaultValue("partywall_tenant") String tenantRole,
+      @DefaultValue("partywall_host") String hostRole,
+      @Nullable Owner owner) {}
 
   /**
    * Units of work.

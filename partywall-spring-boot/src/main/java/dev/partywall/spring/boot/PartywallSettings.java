@@ -6,10 +6,12 @@ import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.GuardMode;
+import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
 import dev.partywall.sql.GuardPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The data half of the configuration, checked: a bean.
@@ -24,6 +26,7 @@ import java.util.Map;
  * @param mode what becomes of statements that are not proven
  * @param allowedStatements reasons for statements that run although they are not proven, by fingerprint
  * @param span how a unit of work that wrote to several databases commits
+ * @param rowSecurity the roles for row-level security; empty where it is off
  */
 public record PartywallSettings(
     TenantId.Kind idKind,
@@ -35,7 +38,8 @@ public record PartywallSettings(
     GuardPolicy policy,
     GuardMode mode,
     Map<String, String> allowedStatements,
-    Span span) {
+    Span span,
+    Optional<RowSecurityRoles> rowSecurity) {
 
   public PartywallSettings {
     datasources = List.copyOf(datasources);

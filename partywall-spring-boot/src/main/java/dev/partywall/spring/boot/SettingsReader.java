@@ -9,7 +9,9 @@ import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.GuardMode;
+import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.spring.boot.PartywallProperties.BudgetLimits;
+import dev.partywall.spring.boot.PartywallProperties.RowSecurity;
 import dev.partywall.sql.GuardPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +48,14 @@ final class SettingsReader {
    * @throws ConfigurationException listing all mistakes
    */
   PartywallSettings read(Optional<StandardDatasource> standard, boolean storeGiven) {
-    List<DatasourceSet> sets = new DatasourceEntries(problems).read(properties.datasources(), standard);
+    List<DatasourceSet> sets =
+        new DatasourceEntries(properties.rowSecurity().owner(), problems).read(properties.datasources(), standard);
     SortedMap<Integer, ConfiguredTenant> tenants = tenants(names(sets), storeGiven);
     Budget budget = budget(properties.budget());
     DatasourceName host = host(names(sets));
     checkDiscriminator();
     checkGuard();
+    Optional<RowSecurityRoles> rowSecurity = rowSecurity(properties.rowSecurity());
     ConfigurationException.throwIfAny(problems);
     return new PartywallSettings(
         properties.idKind(),
@@ -63,7 +67,8 @@ final class SettingsReader {
         new GuardPolicy(properties.guard().allowedFunctions(), properties.guard().allowedViews()),
         properties.guard().mode(),
         properties.guard().allowedStatements(),
-        properties.transaction().span());
+        properties.transaction().span(),
+        rowSecurity);
   }
 
   private static Set<DatasourceName> names(List<DatasourceSet> sets) {
@@ -115,6 +120,16 @@ final class SettingsReader {
                   "Name the set that holds the host's tables");
               return DatasourceName.MAIN;
             });
+  }
+
+  private Optional<RowSecurityRoles> rowSecurity(RowSecurity settings) {
+    try {
+      RowSecurityRoles roles = new RowSecurityRoles(settings.tenantRole(), settings.hostRole());
+      return settings.enabled() ? Optional.of(roles) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      problem("partywall.row-security", String.valueOf(e.getMessage()), "Name two roles such as partywall_tenant");
+      return Optional.empty();
+    }
   }
 
   private void checkDiscriminator() {

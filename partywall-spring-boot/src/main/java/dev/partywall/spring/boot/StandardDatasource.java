@@ -47,6 +47,7 @@ record StandardDatasource(String source, Pool pool) {
         username,
         password,
         binder.bind(HIKARI + "maximum-pool-size", Integer.class).orElse(null),
-        binder.bind(HIKARI + "data-source-properties", Bindable.mapOf(String.class, String.class)).orElse(Map.of()));
+        binder.bind(HIKARI + "data-source-properties", Bindable.mapOf(String.class, String.class)).orElse(Map.of()),
+        null);
   }
 }

@@ -7,6 +7,7 @@ import dev.partywall.core.ConfigurationProblem;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.TenantName;
 import dev.partywall.core.TenantStore;
+import dev.partywall.jdbc.RowSecurityException;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.test.Database;
 import dev.partywall.test.PartywallDatabases;
@@ -45,6 +46,7 @@ class MigrationTest {
                     PartywallAutoConfiguration.class,
                     PartywallFlywayAutoConfiguration.class,
                     PartywallLiquibaseAutoConfiguration.class,
+                    PartywallRowSecurityAutoConfiguration.class,
                     DataSourceAutoConfiguration.class,
                     FlywayAutoConfiguration.class,
                     LiquibaseAutoConfiguration.class,
@@ -133,6 +135,38 @@ class MigrationTest {
     application.withPropertyValues("spring.flyway.enabled=false").run(MigrationTest::everyTenantWritesAndReads);
     assertThat(schemasWith("databasechangelog", main)).containsExactly("Own-Schema", "public");
     assertThat(schemasWith("databasechangelog", isolated)).containsExactly("public");
+  }
+
+  @Test
+  void row_security_follows_the_migrations() {
+    main.execute(
+        "do $$ begin create role app login; exception when duplicate_object or unique_violation then null; end $$");
+    var secured =
+        application.withPropertyValues(
+            "spring.liquibase.enabled=false",
+            "partywall.row-security.enabled=true",
+            "partywall.row-security.owner.username=" + main.username(),
+            "partywall.row-security.owner.password=" + main.password(),
+            "partywall.datasources.main.write[0].username=app",
+            "partywall.datasources.isolated.write[0].username=app");
+    secured
+        .withPropertyValues("partywall.row-security.apply=false")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(RowSecurityException.class)
+                    .hasMessageContaining("CREATE POLICY partywall_tenant ON public.note"));
+    secured.run(MigrationTest::everyTenantWritesAndReads);
+    secured
+        .withPropertyValues("partywall.row-security.apply=false")
+        .run(context -> assertThat(context).hasNotFailed());
+    for (TestDatabase database : List.of(main, isolated)) {
+      String unlocked =
+          "select count(*) from pg_class where relname = 'note' and not (relrowsecurity and relforcerowsecurity)";
+      assertThat(JdbcClient.create(database.dataSource()).sql(unlocked).query(Long.class).single()).isZero();
+    }
   }
 
   @Test
