@@ -1,5 +1,6 @@
 package dev.partywall.benchmarks.guard;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.partywall.benchmarks.Benchmark;
 import dev.partywall.benchmarks.Report;
 import dev.partywall.core.Tenancy;
@@ -67,11 +68,12 @@ public final class GuardBenchmark implements Benchmark {
     return figures;
   }
 
-  /** The same statement by the driver and through the door, each on a connection that stays open. */
+  /** The same statement over HikariCP and the driver, and through the door, each on a connection that stays open. */
   private static Map<String, Double> statements(TestDatabase database, boolean quick) throws Exception {
     PoolSettings pool = PoolSettings.of(database.jdbcUrl(), database.username(), database.password());
     try (TenantDataSource door = TenantDataSource.builder().datasource("main", pool).build();
-        Connection driver = database.dataSource().getConnection();
+        HikariDataSource hikari = new HikariDataSource();
+        Connection driver = driver(hikari, database);
         Connection logical = door.getConnection()) {
       Measured[] measured =
           Tenancy.of(Tenant.of(7, "t7"))
@@ -90,6 +92,13 @@ public final class GuardBenchmark implements Benchmark {
       figures.put("statement_over_driver_bytes", measured[1].bytes() - measured[0].bytes());
       return figures;
     }
+  }
+
+  private static Connection driver(HikariDataSource hikari, TestDatabase database) throws SQLException {
+    hikari.setJdbcUrl(database.jdbcUrl());
+    hikari.setUsername(database.username());
+    hikari.setPassword(database.password());
+    return hikari.getConnection();
   }
 
   private static void read(Connection connection, String sql, long... arguments) throws SQLException {

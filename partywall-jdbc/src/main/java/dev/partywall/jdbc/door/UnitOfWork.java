@@ -47,7 +47,9 @@ final class UnitOfWork {
 
   /** In auto-commit mode a lost connection is replaced; in a transaction its loss is the transaction's. */
   private @Nullable Participant find(DatasourceName set) throws SQLException {
-    for (Participant participant : participants) {
+    List<Participant> now = participants;
+    for (int i = 0; i < now.size(); i++) { // without an iterator: this is done for every statement
+      Participant participant = now.get(i);
       if (participant.set().equals(set)) {
         if (settings.autoCommit() && participant.gone()) {
           participant.evict();
