@@ -16,12 +16,14 @@ import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.internal.catalog.Catalogs;
 import dev.partywall.jdbc.internal.doctor.Doctor;
 import dev.partywall.jdbc.internal.forward.Wrappers;
+import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.pool.Pools;
 import dev.partywall.sql.GuardPolicy;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,8 +139,13 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    * @throws SQLException if there is no such set, or its database does not answer
    */
   public List<Finding> doctor(DatasourceName set) throws SQLException {
-    try (Connection connection = door.pools().unguarded(set).getConnection()) {
-      return doctor.examine(connection, set);
+    PhysicalConnection physical = door.pools().acquire(set, Tenancy.host());
+    try (Statement statement = physical.connection().createStatement()) {
+      // Whoever used the connection before: what the login may do counts.
+      statement.execute("RESET ROLE");
+      return doctor.examine(physical.connection(), set);
+    } finally {
+      physical.evict();
     }
   }
 
