@@ -331,7 +331,7 @@ explain explain select 1;
 --refused several-statements
 explain select 1; delete from a;
 --refused common-table-write
-explain analyze delete from countries;
+explain delete from countries;
 --refused *
 explain (format 'json') select * from pg_stats;
 --refused *
