@@ -27,10 +27,14 @@ interface Contender extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** One operation of a workload; the same argument gives the same operation in every contender. */
+  /**
+   * One operation of a workload; the same argument gives the same operation in every contender. The tenant is another
+   * one each time, except in the workload of one tenant.
+   */
   default long run(Workload workload, long operation) throws Exception {
     long tenant = 1 + Math.floorMod(operation * 7919, Data.TENANTS);
     return switch (workload) {
+      case PRIMARY_KEY_READ_ONE_TENANT -> primaryKeyRead(1, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS));
       case PRIMARY_KEY_READ -> primaryKeyRead(tenant, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS));
       case LIST_20 -> list20(tenant, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS - 20));
       case INSERT -> insert(tenant, operation, "event number " + operation);

@@ -18,6 +18,9 @@ final class Data {
   /** The role that row-level security binds: neither owner nor superuser. */
   static final String RLS_ROLE = "benchmark_rls";
 
+  /** As whom the door logs in with row-level security: its roles and policies are its own matter. */
+  static final String LOGIN = "benchmark_app";
+
   private static final List<String> TABLES = List.of("customers", "products", "orders", "order_lines", "events");
 
   private Data() {}
@@ -34,6 +37,7 @@ final class Data {
       for (String table : TABLES) {
         rowLevelSecurity(statement, table);
       }
+      statement.execute("CREATE ROLE " + LOGIN + " LOGIN");
       statement.execute("VACUUM ANALYZE");
       statement.execute("CHECKPOINT");
     }

@@ -14,8 +14,8 @@ final class PartywallContender implements Contender {
           .mapToObj(id -> Tenancy.of(Tenant.of(id, "t" + id)))
           .toArray(Tenancy[]::new);
 
-  PartywallContender(DataSource door) {
-    this.jdbc = new JdbcContender("partywall", door, false);
+  PartywallContender(String name, DataSource door) {
+    this.jdbc = new JdbcContender(name, door, false);
   }
 
   @Override

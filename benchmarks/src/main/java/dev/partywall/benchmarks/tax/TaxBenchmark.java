@@ -3,7 +3,9 @@ package dev.partywall.benchmarks.tax;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.partywall.benchmarks.Benchmark;
 import dev.partywall.benchmarks.Report;
+import dev.partywall.core.Placement;
 import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.test.PostgresServer;
 import dev.partywall.test.TestDatabase;
@@ -54,11 +56,24 @@ public final class TaxBenchmark implements Benchmark {
                     PoolSettings.of(database.jdbcUrl(), database.username(), database.password())
                         .withMaximumSize(POOL_SIZE))
                 .build());
+    TenantDataSource secured =
+        opened(
+            opened,
+            TenantDataSource.builder()
+                .datasource(
+                    "main",
+                    PoolSettings.of(database.jdbcUrl(), Data.LOGIN, database.password())
+                        .withOwner(database.username(), database.password())
+                        .withMaximumSize(POOL_SIZE))
+                .rowSecurity(RowSecurityRoles.DEFAULT)
+                .build());
+    secured.rowSecurity().orElseThrow().apply(secured.database(Placement.shared()));
     DataSource shardingsphere = ShardingsphereContender.over(pool(database, database.username(), opened));
     opened.push((AutoCloseable) shardingsphere);
     return List.of(
         opened(opened, new JdbcContender("hand_written", pool(database, database.username(), opened), true)),
-        opened(opened, new PartywallContender(door)),
+        opened(opened, new PartywallContender("partywall", door)),
+        opened(opened, new PartywallContender("partywall_row_security", secured)),
         opened(opened, SpringRoutingContender.of(pool(database, database.username(), opened))),
         opened(opened, new HibernateContender(pool(database, database.username(), opened))),
         opened(opened, new MybatisPlusContender(pool(database, database.username(), opened))),
@@ -108,13 +123,13 @@ public final class TaxBenchmark implements Benchmark {
   private static String rows(Workload workload, List<Interleaved.Figures> figures) {
     StringBuilder rows =
         new StringBuilder(
-            String.format(Locale.ROOT, "%n%-18s %10s %12s %12s%n", workload.label(), "ratio", "µs/op", "bytes/op"));
+            String.format(Locale.ROOT, "%n%-24s %10s %12s %12s%n", workload.label(), "ratio", "µs/op", "bytes/op"));
     figures.forEach(
         figure ->
             rows.append(
                 String.format(
                     Locale.ROOT,
-                    "  %-16s %10.3f %12.1f %12d%n",
+                    "  %-22s %10.3f %12.1f %12d%n",
                     figure.contender(),
                     figure.ratio(),
                     figure.nanosPerOperation() / 1000,
