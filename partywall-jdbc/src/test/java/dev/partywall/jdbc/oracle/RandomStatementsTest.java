@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partywall.core.TenantId;
 import dev.partywall.jdbc.oracle.generator.RandomStatements;
+import dev.partywall.jdbc.oracle.generator.TextMutations;
 import dev.partywall.test.oracle.OracleStatement;
 import dev.partywall.test.oracle.TwoTenantOracle;
 import dev.partywall.test.oracle.Verdict;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Generated statements against the oracle. A failure names the seed, which makes the same statement again. */
 class RandomStatementsTest {
 
-  private static final long FIRST_SEED = Long.getLong("partywall.seed", 1);
-  private static final int STATEMENTS = Integer.getInteger("partywall.statements", 2000);
+  private static final int STATEMENTS = Integer.getInteger("partywall.statements", 3000);
+
+  /** Another one at each run; given by {@code -Dpartywall.seed}, the run of that seed again. */
+  private static final long RANDOM_SEED = Long.getLong("partywall.seed", new SecureRandom().nextLong(1L << 40));
 
   private static TwoTenantOracle oracle;
   private static DoorGate gate;
@@ -36,23 +44,58 @@ class RandomStatementsTest {
     oracle.close();
   }
 
-  @Test
-  void noTenantCanTellWhateverTheStatement() {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noTenantCanTellWhateverTheStatement(long firstSeed) {
+    Map<String, Integer> counts = compare("generated statements", firstSeed, RandomStatements::of);
+    // If most were refused or wrong SQL, the rest would prove little.
+    assertThat(counts.get("equal")).isGreaterThan(STATEMENTS * 3 / 4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noTenantCanTellWhateverTheTextHasSuffered(long firstSeed) {
+    List<OracleStatement> whole =
+        Stream.of("reads.sql", "writes.sql")
+            .flatMap(file -> Entry.of(file).stream())
+            .map(entry -> entry.forTenant(Sample.FIRST))
+            .toList();
+    Map<String, Integer> counts =
+        compare(
+            "damaged statements",
+            firstSeed,
+            seed -> {
+              OracleStatement statement = whole.get((int) (seed % whole.size()));
+              return OracleStatement.of(TextMutations.of(statement.sql(), seed), statement.parameters().toArray());
+            });
+    assertThat(counts.get("equal")).isGreaterThan(STATEMENTS / 50);
+  }
+
+  static LongStream seeds() {
+    return LongStream.of(1, RANDOM_SEED);
+  }
+
+  private static Map<String, Integer> compare(String what, long firstSeed, LongFunction<OracleStatement> statements) {
     List<String> wrong = new ArrayList<>();
     Map<String, Integer> counts = new TreeMap<>();
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + STATEMENTS; seed++) {
-      OracleStatement statement = RandomStatements.of(seed);
+    for (long seed = firstSeed; seed < firstSeed + STATEMENTS; seed++) {
+      OracleStatement statement = statements.apply(seed);
       TenantId tenant = seed % 2 == 0 ? Sample.FIRST : Sample.SECOND;
       Verdict verdict = oracle.compare(statement, tenant, gate);
       counts.merge(kind(verdict), 1, Integer::sum);
-      if (verdict instanceof Verdict.Different) {
+      if (verdict instanceof Verdict.Different different && !isOfTwoMarkers(different)) {
         wrong.add("seed " + seed + ": " + statement.sql() + " " + statement.parameters() + "\n" + verdict);
       }
     }
-    System.out.println("generated statements: " + counts);
+    System.out.println(what + " from seed " + firstSeed + ": " + counts);
     assertThat(wrong).isEmpty();
-    // If most were refused or wrong SQL, the rest would prove little.
-    assertThat(counts.get("equal")).isGreaterThan(STATEMENTS * 3 / 4);
+    return counts;
+  }
+
+  /** Written twice, a subquery has two markers for the tenant, and PostgreSQL does not see that they are the same. */
+  private static boolean isOfTwoMarkers(Verdict.Different different) {
+    String state = different.shared().sqlState();
+    return "42P10".equals(state) || "42803".equals(state);
   }
 
   private static String kind(Verdict verdict) {

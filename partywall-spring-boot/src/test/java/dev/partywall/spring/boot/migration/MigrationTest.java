@@ -159,9 +159,7 @@ class MigrationTest {
                     .isInstanceOf(RowSecurityException.class)
                     .hasMessageContaining("CREATE POLICY partywall_tenant ON public.note"));
     secured.run(MigrationTest::everyTenantWritesAndReads);
-    secured
-        .withPropertyValues("partywall.row-security.apply=false")
-        .run(context -> assertThat(context).hasNotFailed());
+    secured.withPropertyValues("partywall.row-security.apply=false").run(context -> assertThat(context).hasNotFailed());
     for (TestDatabase database : List.of(main, isolated)) {
       String unlocked =
           "select count(*) from pg_class where relname = 'note' and not (relrowsecurity and relforcerowsecurity)";

@@ -11,6 +11,9 @@ final class Lexer {
 
   private static final int MAX_LENGTH = 4_000_000;
   private static final int MAX_DEPTH = 200;
+  /** How many characters of operators are read ahead; PostgreSQL knows none of more than 63. */
+  private static final int LONGEST_OPERATORS = 255;
+
   private static final String OPERATOR_CHARACTERS = "~!@#^&|`?+-*/%<>=";
 
   private final String sql;
@@ -128,6 +131,9 @@ final class Lexer {
         end++;
       }
       end++;
+      if (end - at > LONGEST_OPERATORS) {
+        throw refused(at, end, "Put blanks between the operators.");
+      }
     }
     end = withoutTrailingSigns(end);
     add(Kind.OPERATOR, sql.substring(at, end).replace("??", "?"), end);
