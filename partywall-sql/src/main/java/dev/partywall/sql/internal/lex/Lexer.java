@@ -11,6 +11,7 @@ final class Lexer {
 
   private static final int MAX_LENGTH = 4_000_000;
   private static final int MAX_DEPTH = 200;
+
   /** How many characters of operators are read ahead; PostgreSQL knows none of more than 63. */
   private static final int LONGEST_OPERATORS = 255;
 
