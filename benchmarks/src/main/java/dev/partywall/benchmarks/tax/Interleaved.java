@@ -18,7 +18,7 @@ final class Interleaved {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final int WARM_OPERATIONS = 20_000;
+  private static final int WARM_OPERATIONS = 60_000;
   private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final int rounds;
