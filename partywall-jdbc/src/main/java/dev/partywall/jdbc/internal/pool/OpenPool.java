@@ -86,7 +86,7 @@ final class OpenPool {
       return null;
     }
     try {
-      return borrow(tenancy, place, start, deadline);
+      return borrow(tenancy, place, false, start, deadline);
     } catch (Throwable t) {
       gate.leave(place);
       throw t;
@@ -101,7 +101,7 @@ final class OpenPool {
     }
     long start = System.nanoTime();
     try {
-      return Optional.of(borrow(tenancy, place, start, start + budget.acquireTimeout().toNanos()));
+      return Optional.of(borrow(tenancy, place, true, start, start + budget.acquireTimeout().toNanos()));
     } catch (Throwable t) {
       gate.leave(place);
       throw t;
@@ -122,7 +122,7 @@ final class OpenPool {
     return place;
   }
 
-  private Lease borrow(Tenancy tenancy, int place, long start, long deadline) throws SQLException {
+  private Lease borrow(Tenancy tenancy, int place, boolean spare, long start, long deadline) throws SQLException {
     while (true) {
       Connection pooled;
       try {
@@ -134,7 +134,7 @@ final class OpenPool {
         throw e.getCause() instanceof InterruptedException ? unavailable(tenancy, start).interrupted(e) : e;
       }
       TrackedConnection tracked = pooled.unwrap(TrackedConnection.class);
-      if (tracked.use()) {
+      if (tracked.use(spare)) {
         return new Lease(this, place, pooled, tracked);
       }
       // It was closed while nobody used it, to make room for another.
@@ -292,9 +292,9 @@ final class OpenPool {
   }
 
   PoolStats stats() {
-    int active = used();
+    int active = (int) connections.stream().filter(TrackedConnection::isUsedByStatements).count();
     int idle = (int) connections.stream().filter(TrackedConnection::isIdle).count();
-    int withoutConnection = Math.max(0, gate.inside() - active);
+    int withoutConnection = Math.max(0, gate.inside() - used());
     return new PoolStats(
         set.name(), active, idle, gate.waiting() + withoutConnection, set.write().getFirst().maximumSize());
   }

@@ -21,6 +21,9 @@ final class TrackedConnection extends PermittedConnection {
   private static final int USED = 1;
   private static final int CLOSED = 2;
 
+  /** In use for work of our own. */
+  private static final int SPARE = 3;
+
   private final DriverState driver;
   private final AtomicInteger state = new AtomicInteger(IDLE);
   private volatile long idleSince = System.nanoTime();
@@ -50,22 +53,32 @@ final class TrackedConnection extends PermittedConnection {
     this.reportedPath = driver.searchPath();
   }
 
-  /** Takes an idle connection into use; false if it was closed. */
-  boolean use() {
-    return state.compareAndSet(IDLE, USED);
+  /**
+   * Takes an idle connection into use; false if it was closed.
+   *
+   * @param spare whether it is for work of our own, which the counts do not show
+   */
+  boolean use(boolean spare) {
+    return state.compareAndSet(IDLE, spare ? SPARE : USED);
   }
 
   /** Puts it back; false if it was closed. */
   boolean idle() {
     idleSince = System.nanoTime();
-    return state.compareAndSet(USED, IDLE);
+    return state.compareAndSet(USED, IDLE) || state.compareAndSet(SPARE, IDLE);
   }
 
   boolean isIdle() {
     return state.get() == IDLE;
   }
 
+  /** Whether anybody uses it. */
   boolean isUsed() {
+    return isUsedByStatements() || state.get() == SPARE;
+  }
+
+  /** Whether a logical connection uses it. */
+  boolean isUsedByStatements() {
     return state.get() == USED;
   }
 
