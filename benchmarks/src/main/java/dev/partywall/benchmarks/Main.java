@@ -1,6 +1,7 @@
 package dev.partywall.benchmarks;
 
 import dev.partywall.benchmarks.guard.GuardBenchmark;
+import dev.partywall.benchmarks.leaks.LeaksBenchmark;
 import dev.partywall.benchmarks.tax.TaxBenchmark;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs one benchmark by name, prints its table and writes its JSON. */
 public final class Main {
 
-  private static final List<Benchmark> BENCHMARKS = List.of(new TaxBenchmark(), new GuardBenchmark());
+  private static final List<Benchmark> BENCHMARKS = List.of(new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}

@@ -16,11 +16,12 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** The door in front of the shared database. */
-final class DoorGate implements TenantGate, AutoCloseable {
+public final class DoorGate implements TenantGate, AutoCloseable {
 
   private final TenantDataSource door;
 
-  DoorGate(TestDatabase database) {
+  /** Opens the door. */
+  public DoorGate(TestDatabase database) {
     this(TenantDataSource.builder(), PoolSettings.of(database.jdbcUrl(), database.username(), database.password()));
   }
 

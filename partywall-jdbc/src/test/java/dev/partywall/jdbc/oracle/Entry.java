@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeRefused whether it may be refused although it is harmless
  * @param control whether it shows that the statements before it are not refused for nothing
  */
-record Entry(
+public record Entry(
     int line,
     String sql,
     List<String> parameters,
@@ -31,7 +31,7 @@ record Entry(
     boolean control) {
 
   /** All statements of a file. */
-  static List<Entry> of(String resource) {
+  public static List<Entry> of(String resource) {
     List<Entry> entries = new ArrayList<>();
     Reading reading = new Reading();
     int number = 0;
@@ -45,7 +45,8 @@ record Entry(
     return entries;
   }
 
-  OracleStatement forTenant(TenantId tenant) {
+  /** The statement, with a tenant's id where it is asked for. */
+  public OracleStatement forTenant(TenantId tenant) {
     List<@Nullable Object> values = new ArrayList<>();
     parameters.forEach(text -> values.add(value(text, tenant)));
     return new OracleStatement(sql, values, ordered, generatedKeys);

@@ -1,10 +1,14 @@
 package dev.partywall.jdbc.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.partywall.core.TenantId;
 import dev.partywall.test.oracle.TwoTenantOracle;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +58,11 @@ class OracleSuiteTest {
   @MethodSource("hostile")
   void aHostileStatementIsRefusedOrStaysInside(Entry entry) {
     check(entry);
+  }
+
+  @Test
+  void theLeakScoreCountsAtLeast300Statements() {
+    assertThat(Stream.of(reads(), writes(), hostile()).mapToInt(List::size).sum()).isGreaterThanOrEqualTo(300);
   }
 
   private static void check(Entry entry) {

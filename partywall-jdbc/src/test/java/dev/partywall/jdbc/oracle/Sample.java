@@ -9,14 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** A shop's database with every kind of table, for two tenants with overlapping keys. */
-final class Sample {
+public final class Sample {
 
   static final TenantId FIRST = TenantId.of(1);
   static final TenantId SECOND = TenantId.of(2);
 
   private Sample() {}
 
-  static TwoTenantOracle open() {
+  /** Creates and fills the databases. */
+  public static TwoTenantOracle open() {
     return TwoTenantOracle.builder(PostgresServer.shared())
         .schema(text("schema.sql"))
         .schema(text("functions.sql"))

@@ -19,13 +19,16 @@ final class OracleDatabase implements AutoCloseable {
   private static final String RESET_SEQUENCES =
       "select setval(oid::regclass, 100000, false) from pg_class where relkind = 'S'";
 
+  private final TestDatabase database;
   private final Connection connection;
   private final String discriminator;
   private final List<Table> tables;
   private final Map<Table, @Nullable String> content = new LinkedHashMap<>();
   private State state;
 
-  private OracleDatabase(Connection connection, String discriminator, List<Table> tables, State state) {
+  private OracleDatabase(
+      TestDatabase database, Connection connection, String discriminator, List<Table> tables, State state) {
+    this.database = database;
     this.connection = connection;
     this.discriminator = discriminator;
     this.tables = tables;
@@ -36,7 +39,7 @@ final class OracleDatabase implements AutoCloseable {
   static OracleDatabase open(TestDatabase database, String discriminator) throws SQLException {
     Connection connection = database.dataSource().getConnection();
     List<Table> tables = Table.all(connection, discriminator).stream().filter(Table::holdsRows).toList();
-    return new OracleDatabase(connection, discriminator, tables, State.of(connection, tables, discriminator));
+    return new OracleDatabase(database, connection, discriminator, tables, State.of(connection, tables, discriminator));
   }
 
   /** Makes each new row the tenant's, as in a database of its own. */
@@ -101,6 +104,25 @@ final class OracleDatabase implements AutoCloseable {
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
+    }
+  }
+
+  /** As {@link #tryOut}, for a statement that may do anything to its session or to a table itself. */
+  Tried tryInOwnSession(OracleStatement statement) throws SQLException {
+    resetSequences();
+    try (Connection own = database.dataSource().getConnection()) {
+      own.setAutoCommit(false);
+      Observation observation = Watch.execute(own, statement);
+      return new Tried(observation, observation.sqlState() == null ? left(own) : state);
+    }
+  }
+
+  /** What a transaction would leave; nothing if it took a table away. */
+  private State left(Connection own) {
+    try {
+      return State.of(own, tables, discriminator);
+    } catch (SQLException tableIsGone) {
+      return new State(List.of());
     }
   }
 

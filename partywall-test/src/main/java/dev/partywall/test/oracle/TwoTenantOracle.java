@@ -87,10 +87,7 @@ public final class TwoTenantOracle implements AutoCloseable {
 
   /** Tries a statement for one tenant. */
   public Verdict compare(OracleStatement statement, TenantId tenant, TenantGate gate) {
-    OracleDatabase solo = alone.get(tenant);
-    if (solo == null) {
-      throw new IllegalArgumentException("Tenant " + tenant + " is none of " + alone.keySet());
-    }
+    OracleDatabase solo = solo(tenant);
     try {
       // What is refused here is not tried there: it could be anything.
       Tried found = runShared(statement, tenant, gate);
@@ -100,6 +97,43 @@ public final class TwoTenantOracle implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("The oracle could not try: " + statement, e);
     }
+  }
+
+  /**
+   * Compares two texts that run as they are, past every gate: one in the database of all, one in a tenant's own. Each
+   * has a session of its own and is undone. With a text that some tool made of a statement, and the statement, it tells
+   * what that tool is worth; with the same text twice, whether a text needs a gate at all.
+   *
+   * @param shared runs in the database of all
+   * @param alone runs in the tenant's own
+   */
+  public Verdict compareUnguarded(OracleStatement shared, OracleStatement alone, TenantId tenant) {
+    OracleDatabase solo = solo(tenant);
+    try {
+      Tried found = sharedState.tryInOwnSession(shared);
+      Verdict verdict = new Comparison(tenant.toString(), sharedState, solo).of(solo.tryInOwnSession(alone), found);
+      after();
+      return verdict;
+    } catch (SQLException e) {
+      throw new IllegalStateException("The oracle could not try: " + shared, e);
+    }
+  }
+
+  /** What a statement shows in a tenant's own database, where it runs as it is; it is undone. */
+  public Observation alone(OracleStatement statement, TenantId tenant) {
+    try {
+      return solo(tenant).tryInOwnSession(statement).observation();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The oracle could not try: " + statement, e);
+    }
+  }
+
+  private OracleDatabase solo(TenantId tenant) {
+    OracleDatabase solo = alone.get(tenant);
+    if (solo == null) {
+      throw new IllegalArgumentException("Tenant " + tenant + " is none of " + alone.keySet());
+    }
+    return solo;
   }
 
   /** A refusal is one only if nothing of the statement ran. */

@@ -64,6 +64,20 @@ class TwoTenantOracleTest {
   }
 
   @Test
+  void textsThatRunUnguardedAreComparedWhateverTheyDoToTheirSession() {
+    OracleStatement all = OracleStatement.of("select id from note");
+    OracleStatement own = OracleStatement.of("select id from note where tenant_id = 1");
+
+    assertThat(oracle.compareUnguarded(own, all, ACME)).isInstanceOf(Verdict.Equal.class);
+    assertThat(oracle.compareUnguarded(all, all, ACME)).isInstanceOf(Verdict.Different.class);
+    OracleStatement drop = OracleStatement.of("drop table note");
+    assertThat(oracle.compareUnguarded(drop, drop, ACME)).isInstanceOf(Verdict.Different.class);
+    OracleStatement readOnly = OracleStatement.of("set default_transaction_read_only = on");
+    assertThat(oracle.compareUnguarded(readOnly, readOnly, ACME)).isInstanceOf(Verdict.Equal.class);
+    assertThat(oracle.alone(all, ACME).rows()).containsExactly("[1]", "[2]", "[3]");
+  }
+
+  @Test
   void theHostsRowsInAResultAreFound() {
     assertThat(
             oracle.compare(

@@ -1,0 +1,102 @@
+package dev.partywall.benchmarks.leaks;
+
+import dev.partywall.core.TenantId;
+import dev.partywall.test.oracle.OracleStatement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hibernate with {@code @TenantId}. A statement that is also HQL over entities called as the tables goes as HQL, with
+ * its parameters written out; every other one as a native query.
+ */
+final class HibernateTool implements Tool {
+
+  private static final Pattern MARKER = Pattern.compile("\\?");
+
+  private final SessionFactory factory;
+
+  HibernateTool() {
+    Configuration configuration = new Configuration();
+    Entities.ALL.forEach(configuration::addAnnotatedClass);
+    configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, Capture.dataSource());
+    configuration.setProperty(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL");
+    configuration.setProperty(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, "18");
+    configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
+    configuration.setProperty(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, "true");
+    this.factory = configuration.buildSessionFactory();
+  }
+
+  @Override
+  public String name() {
+    return "hibernate";
+  }
+
+  @Override
+  public Sent send(OracleStatement statement, TenantId tenant) throws RejectedException {
+    Optional<Capture.Caught> hql = asHql(statement, tenant);
+    if (hql.isPresent()) {
+      return new Sent(sent(hql.get(), statement), "hql", true);
+    }
+    try (StatelessSession session = session(tenant)) {
+      NativeQuery<Object> query = session.createNativeQuery(statement.sql(), Object.class);
+      for (int i = 0; i < statement.parameters().size(); i++) {
+        query.setParameter(i + 1, statement.parameters().get(i));
+      }
+      query.getResultList();
+      throw new IllegalStateException("Hibernate sent nothing: " + statement.sql());
+    } catch (RuntimeException e) {
+      Capture.Caught caught = Capture.Caught.in(e);
+      if (caught == null) {
+        throw new RejectedException(e);
+      }
+      return new Sent(sent(caught, statement), "native", false);
+    }
+  }
+
+  private Optional<Capture.Caught> asHql(OracleStatement statement, TenantId tenant) {
+    String hql = withValues(statement.sql(), statement.parameters());
+    try (StatelessSession session = session(tenant)) {
+      switch (hql.strip().toLowerCase(Locale.ROOT).split("[^a-z]+", 2)[0]) {
+        case "insert", "update", "delete" -> session.createMutationQuery(hql).executeUpdate();
+        default -> session.createSelectionQuery(hql, Object[].class).getResultList();
+      }
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.ofNullable(Capture.Caught.in(e));
+    }
+  }
+
+  private StatelessSession session(TenantId tenant) {
+    return factory.withStatelessOptions().tenantIdentifier(tenant.value()).openStatelessSession();
+  }
+
+  private static OracleStatement sent(Capture.Caught caught, OracleStatement statement) {
+    return Tool.asWished(caught.sql(), caught.parameters(), statement);
+  }
+
+  private static String withValues(String sql, List<@Nullable Object> values) {
+    Matcher marker = MARKER.matcher(sql);
+    StringBuilder text = new StringBuilder();
+    for (Object value : values) {
+      if (marker.find()) {
+        String literal = value instanceof String string ? "'" + string + "'" : String.valueOf(value);
+        marker.appendReplacement(text, Matcher.quoteReplacement(literal));
+      }
+    }
+    return marker.appendTail(text).toString();
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+}
