@@ -97,8 +97,20 @@ from a
 select id from a where t = E'\'', (select count(*) from b) -- ';
 select id from a where t = 'x\' or true or t = '-- ';
 select id from a where t = $$ ' or true -- $$ or id = 1;
---refused syntax
 select id from a where t = U&'\0061' or id = 1;
+select id from a where t = U&'x\' or true or t = '-- ';
+--refused syntax
+select id from U&"\0061";
+--refused discriminator-unproven
+insert into a (tenant_id, id) values (U&'2', 900);
+--refused *
+update a set (t, x) = ('r', 7), (id, tenant_id) = (900, 3);
+--refused *
+update a set (t) = row('r'), (tenant_id) = (select max(tenant_id) from b);
+select count(*) from (table public.a) q where q.tenant_id <> 1 or true;
+with x as (table a) delete from b using x where x.tenant_id <> b.tenant_id;
+select * from only (a) where tenant_id = 2 or true;
+select count(*) from a full join b using (tenant_id, id) as j where j.tenant_id <> 1;
 --may-be-refused
 select id from a where id = 1 /* /* */ or true -- */ or id = 2 */;
 select id from a where id = 1 -- or true

@@ -154,7 +154,6 @@ select e.key, c.id from customers c cross join lateral jsonb_each(c.profile) e;
 select * from (select id, name from customers) q where q.id = 2;
 select q.id from (select * from customers where id = 1 or id = 2) q join (select * from orders) r on r.customer_id = q.id;
 select * from (select id from customers union select id from orders) u(i) where i > 20;
---may-be-refused
 select * from (table a) q;
 select * from (select * from (select * from (select * from customers) x) y) z;
 select q.n from (select count(*) as n from customers) q, (select 1) r;
@@ -166,7 +165,6 @@ select xt.n from xmltable('/r/i' passing xml '<r><i>1</i><i>2</i></r>' columns n
 select id, (select count(*) from orders o where o.customer_id = c.id) from customers c;
 select id, (select max(total) from orders) from customers;
 select id from customers where exists (select 1 from orders where orders.customer_id = customers.id and total > 100);
---may-be-refused
 select id from customers where not exists (select from orders o where o.customer_id = customers.id);
 select id from customers c where id in (select customer_id from orders where status = 'open');
 select id from customers c where id not in (select customer_id from orders where customer_id is not null);
@@ -190,7 +188,6 @@ select c.id, o.id from customers c left join orders o on o.customer_id = c.id an
 select * from customers where id in (select id from a intersect select id from b);
 select id from customers where id in (values (1), (2), ((select max(id) from a)));
 select (select (select (select count(*) from a where a.id > c.id) from b limit 1)) from customers c;
---may-be-refused
 select exists (table a), array(table archive.orders) is null;
 values ((select count(*) from customers), 1), (2, (select count(*) from orders));
 select * from (values (1, (select count(*) from a))) v(i, n) join b on b.id = v.n - 4;
@@ -229,9 +226,7 @@ select id from a union (select id from b intersect select id from a) order by 1;
 --ordered
 (select id from a order by id desc limit 2) union all (select id from b order by id limit 1) order by 1;
 select id from a where id = 1 or id = 2 union select id from b where id = 9 or id = 10;
---may-be-refused
 table a union all table b;
---may-be-refused
 (table a);
 ((select id from a)) union ((select id from b));
 select id from (select id from a union all select id from b) q where id > 4;
@@ -261,12 +256,38 @@ with x as (select 1) select * from a where id in (select * from x);
 with unused as (select * from orders) select 1;
 with x as (values (1, 'p'), (2, 'q')) select x.*, a.t from x as x(i, s) left join a on a.id = x.i;
 
+-- Rarer syntax
+with x as (table a) select * from x, (table b) y where y.id = x.id;
+select count(*) from a where exists (select from b where b.id = a.id);
+select id from a where id in (select id from (table b) q) or x is null;
+select j.id, a.x, b.x from a join b using (id) as j;
+select j.id, a.x, b.x from a left join b using (id) as j where j.id > 2;
+select j.*, a.x, b.x from a full join b using (id) as j order by j.id;
+--differs
+select a.id from a join b using (id) as a;
+select * from only (customers) c where c.id = 1 or c.id = 2;
+select events.id from only (events), only (events_2024) as e where e.id < 5;
+select percentile_cont(0.5) within group (order by total) filter (where total > 100) from orders;
+select mode() within group (order by status) filter (where exists (select 1 from a where a.id = orders.id)) from orders;
+select (p).* from (select a as p from a where id < 3 or x is null) q;
+select (c).name, (c).profile->>'level' from (select customers as c from customers) q;
+select substring(name similar '%#"[0-9]#"' escape '#') from customers;
+select id from a where id = any ((select array_agg(id) from b)::int[]);
+select json_arrayagg(id order by id returning jsonb) from a;
+select json_objectagg(sku : price returning jsonb) from products where id < 4;
+select json_object('id' : id, 'name' value name null on null returning jsonb) from customers where id < 3;
+select id from customers where profile::text is json object with unique keys or id = 1;
+select id from a where t = U&'\0062' or t = U&'!0063' uescape '!' or t = U&'a\\' or id = 7;
+select sum(total) over w from orders window w as (partition by status order by id groups between 1 preceding and current row exclude ties);
+select id from a order by id using < limit (select count(*) from b) - 5;
+select jt.n, a.t from a, json_table('[1, 2, 50]', '$[*]' columns (n int path '$')) jt where jt.n = a.id;
+select json_value(profile, '$.level' returning int default 1 on error), json_query(profile, '$.k' with wrapper) from customers;
+
 -- Odd but legal
 select 1;
 --may-be-refused
 select;
 select now() is not null, current_date is not null, current_user is not null;
---may-be-refused
 select from customers;
 select count(*) from customers where true;
 --may-be-refused

@@ -134,6 +134,12 @@ update a set id = 1;
 update a set x = 1 / (id - 3);
 update a set t = 'x' where (select count(*) from b) > 5 returning old.t, new.t;
 
+update a set (t, x) = ('r', 7), (id) = row(a.id + 100) where id > 6;
+update a set (t) = (select max(t) from b where b.id = a.id), (x) = row((select count(*) from b)) where id < 5 or x is null;
+update only (a) set t = 'only' where id < 4;
+update a set x = 3 where id < 3 returning with (old as o, new as n) o.x, n.x, (select count(*) from b);
+insert into a (id, t) select id + 100, U&'\00e4' from (table b) q;
+
 -- DELETE
 delete from order_lines;
 delete from order_lines where order_id = 1 or order_id = 2;

@@ -54,8 +54,10 @@ final class Lexer {
       readQuotedIdentifier();
     } else if (next == '\'' && "eEbBxXnN".indexOf(c) >= 0) {
       add(Kind.STRING, new Quotes(sql).prefixed(at));
-    } else if ((c == 'u' || c == 'U') && next == '&' && isQuote(at + 2)) {
-      throw refused(at, at + 3, "Write the characters themselves, or E'\\u0041', instead of U& escapes.");
+    } else if ((c == 'u' || c == 'U') && next == '&' && sql.startsWith("'", at + 2)) {
+      add(Kind.STRING, new Quotes(sql).plain(at + 2));
+    } else if ((c == 'u' || c == 'U') && next == '&' && sql.startsWith("\"", at + 2)) {
+      throw refused(at, at + 3, "Write the characters themselves instead of U& escapes.");
     } else if (isIdentifierStart(c)) {
       readWord();
     } else if (isDigit(c) || (c == '.' && isDigit(next))) {
@@ -137,6 +139,9 @@ final class Lexer {
       }
     }
     end = withoutTrailingSigns(end);
+    if (sql.substring(at, end).indexOf('`') >= 0) {
+      throw refused(at, end, "PostgreSQL puts names into double quotes.");
+    }
     add(Kind.OPERATOR, sql.substring(at, end).replace("??", "?"), end);
   }
 
@@ -216,10 +221,6 @@ final class Lexer {
     partners[index] = -1;
     tokens.add(new Token(index, kind, text, at, end, at, end, depth, parameter));
     at = end;
-  }
-
-  private boolean isQuote(int index) {
-    return index < sql.length() && (sql.charAt(index) == '\'' || sql.charAt(index) == '"');
   }
 
   static boolean isDigit(char c) {

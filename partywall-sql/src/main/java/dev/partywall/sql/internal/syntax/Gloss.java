@@ -3,6 +3,8 @@ package dev.partywall.sql.internal.syntax;
 import dev.partywall.sql.internal.lex.Lexed;
 import dev.partywall.sql.internal.lex.Token;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The neutral view of a statement, with PostgreSQL's rarer syntax written plainer in the same space, since the
@@ -10,8 +12,13 @@ import java.util.Arrays;
  */
 final class Gloss {
 
+  /** Words by which a relation comes into a statement, except FROM, which is a part of expressions too. */
+  private static final Set<String> RELATIONS =
+      Set.of("select", "table", "values", "insert", "update", "delete", "merge", "into", "join", "only");
+
   private final Lexed lexed;
   private final char[] view;
+  private final Set<TableSource> hidden = new HashSet<>();
 
   Gloss(Lexed lexed) {
     this.lexed = lexed;
@@ -35,11 +42,60 @@ final class Gloss {
     }
   }
 
-  /** Puts a 1 in the place of an expression without queries. */
-  void simplify(Region region) {
-    if (region.size() > 0 && region.queries().isEmpty()) {
-      write(region.from(), region.to(), "1");
+  /** Writes {@code TABLE name} as a query without tables: the structural parser knows it only as a whole statement. */
+  void hide(TableSource table, int keyword) {
+    write(keyword, table.to(), "select*");
+    hidden.add(table);
+  }
+
+  /** The relations that the structural parser cannot see. */
+  Set<TableSource> hidden() {
+    return Set.copyOf(hidden);
+  }
+
+  /** Puts an asterisk between two tokens, where there is room for one. */
+  void star(int after) {
+    int place = token(after).end();
+    if (place < view.length && view[place] == ' ') {
+      view[place] = '*';
     }
+  }
+
+  /** Leaves nothing of expressions but the queries in them, as a sum, or a 1 if there are none. */
+  void simplify(Region region) {
+    if (region.size() == 0 || !hasGaps(region)) {
+      return;
+    }
+    if (region.queries().isEmpty()) {
+      // In brackets, lest it melt into a word beside it; what is too short for brackets is a word or marker itself.
+      boolean room = token(region.last()).end() - token(region.from()).start() > 2;
+      write(region.from(), region.to(), room ? "(1)" : "1");
+      return;
+    }
+    int from = region.from();
+    for (Command.Query query : region.queries()) {
+      if (from < query.from() - 1) {
+        write(from, query.from() - 1, from == region.from() ? "" : "+");
+      }
+      from = query.to() + 1;
+    }
+    blank(from, region.to());
+  }
+
+  /** Whether something stands between all queries, and nothing there looks like one. */
+  private boolean hasGaps(Region region) {
+    int from = region.from();
+    for (Command.Query query : region.queries()) {
+      if ((from == query.from() - 1 && from != region.from()) || hasRelations(from, query.from() - 1)) {
+        return false;
+      }
+      from = query.to() + 1;
+    }
+    return !hasRelations(from, region.to());
+  }
+
+  private boolean hasRelations(int from, int to) {
+    return lexed.tokens().subList(from, to).stream().anyMatch(token -> token.isAny(RELATIONS));
   }
 
   private Token token(int index) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param types the names of all types that something is cast to: tokens without the dots
  * @param relations all relations named in it, in text order
  * @param view the neutral view of the text, for the structural parser, see {@link Lexed#view()}
+ * @param hidden the relations that are not in the view
  * @param withNames the names of all queries of WITH clauses in it
  */
 public record Parsed(
@@ -23,6 +24,7 @@ public record Parsed(
     List<List<Token>> types,
     List<TableSource> relations,
     String view,
+    Set<TableSource> hidden,
     Set<String> withNames) {
 
   /**

@@ -81,6 +81,7 @@ final class Parser {
         List.copyOf(types),
         List.copyOf(relations),
         gloss.view(),
+        gloss.hidden(),
         Set.copyOf(withNames));
   }
 }

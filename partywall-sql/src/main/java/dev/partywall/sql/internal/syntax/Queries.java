@@ -72,13 +72,15 @@ final class Queries {
   }
 
   private Region tailPart() {
-    if (!cursor.next().is("order")) {
+    Token first = cursor.next();
+    if (first.is("fetch")) {
+      return parser.regions.clause(Regions.CLAUSES);
+    }
+    if (!first.is("order")) {
       return parser.regions.item(Regions.CLAUSES);
     }
     cursor.expect("by");
-    Region order = parser.regions.upTo(Regions.CLAUSES);
-    parser.gloss.simplify(order);
-    return order;
+    return parser.regions.upTo(Regions.CLAUSES);
   }
 
   private Body combined() {
@@ -103,7 +105,9 @@ final class Queries {
     if (cursor.is("table")) {
       int keyword = cursor.at();
       cursor.next();
-      return new Body.Table(parser.sources.bareTable(), keyword);
+      TableSource table = parser.sources.bareTable();
+      parser.gloss.hide(table, keyword);
+      return new Body.Table(table, keyword);
     }
     return select();
   }
@@ -129,7 +133,11 @@ final class Queries {
     } else {
       cursor.accept("all");
     }
+    int first = cursor.at();
     List<Region> items = parser.regions.items(Regions.CLAUSES);
+    if (cursor.at() == first) {
+      parser.gloss.star(first - 1);
+    }
     if (cursor.is("into")) {
       throw Refusal.of(
           Reason.KIND_NOT_ALLOWED,
@@ -151,7 +159,7 @@ final class Queries {
     if (!cursor.accept("where")) {
       return new Condition(null, after);
     }
-    Region region = parser.regions.upTo(Regions.CLAUSES);
+    Region region = parser.regions.item(Regions.CLAUSES);
     if (region.size() == 0) {
       throw cursor.refused("Expected a condition after WHERE.");
     }
@@ -161,16 +169,23 @@ final class Queries {
   private void groupings(List<Region> others) {
     if (cursor.accept("group")) {
       cursor.expect("by");
-      Region group = parser.regions.upTo(Regions.CLAUSES);
-      parser.gloss.simplify(group);
-      others.add(group);
+      others.add(parser.regions.upTo(Regions.CLAUSES));
     }
     if (cursor.accept("having")) {
-      others.add(parser.regions.upTo(Regions.CLAUSES));
+      others.add(parser.regions.item(Regions.CLAUSES));
     }
-    if (cursor.accept("window")) {
-      others.add(parser.regions.upTo(Regions.CLAUSES));
+    if (cursor.is("window")) {
+      others.add(windows());
     }
+  }
+
+  private Region windows() {
+    int from = cursor.expect("window");
+    Region windows = parser.regions.clause(Regions.CLAUSES);
+    if (windows.queries().isEmpty()) {
+      parser.gloss.blank(from, cursor.at());
+    }
+    return windows;
   }
 
   /** FOR UPDATE and the like. */

@@ -75,12 +75,17 @@ final class Regions {
 
   /** Everything up to one of the words, a closing bracket, a semicolon or the end. */
   Region upTo(Set<String> stops) {
-    return read(stops, false);
+    return simplified(read(stops, false));
   }
 
   /** The same, but no further than a comma. */
   Region item(Set<String> stops) {
-    return read(stops, true);
+    return simplified(read(stops, true));
+  }
+
+  /** The same as {@link #upTo}, of words that the structural parser has to see. */
+  Region clause(Set<String> stops) {
+    return read(stops, false);
   }
 
   /** Items with commas between them. */
@@ -122,6 +127,11 @@ final class Regions {
     List<Query> queries = new ArrayList<>();
     scan(stops, comma, queries, null);
     return new Region(from, cursor.at(), List.copyOf(queries));
+  }
+
+  private Region simplified(Region region) {
+    parser.gloss.simplify(region);
+    return region;
   }
 
   /**

@@ -254,11 +254,13 @@ final class Writes {
   }
 
   private Assignment assignment() {
+    int from = cursor.at();
     boolean several = cursor.acceptMark("(");
     List<ColumnTarget> columns = several ? targets() : List.of(target());
     if (several) {
       cursor.expectMark(")");
     }
+    parser.gloss.write(from, cursor.at(), "x");
     if (!cursor.peek().isOperator("=")) {
       throw cursor.refused("Expected = here.");
     }
@@ -288,6 +290,7 @@ final class Writes {
     int from = cursor.at();
     if (cursor.accept("with")) {
       parser.regions.bracketed();
+      parser.gloss.blank(from, cursor.at());
     }
     Region items = parser.regions.upTo(Regions.CLAUSES);
     return new Region(from, items.to(), items.queries());

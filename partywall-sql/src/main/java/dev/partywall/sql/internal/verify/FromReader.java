@@ -66,8 +66,9 @@ final class FromReader {
     From right = item(cursor, end);
     if (cursor.accept("using")) {
       cursor.brackets();
-      if (cursor.at("as")) {
-        throw cursor.unexpected("a join without a name for its columns");
+      if (cursor.accept("as")) {
+        // Names only the columns of USING, and PostgreSQL lets no relation beside it have the same name.
+        cursor.name();
       }
       return new Join(left, right, kind, Range.NONE, Expressions.NONE);
     }
@@ -117,7 +118,7 @@ final class FromReader {
     if (cursor.atMark("(")) {
       return brackets(cursor);
     }
-    if (isFunction(cursor)) {
+    if (!cursor.at("only") && isFunction(cursor)) {
       return function(cursor);
     }
     if (lateral) {
@@ -180,7 +181,7 @@ final class FromReader {
 
   /** A relation's name with its alias. */
   Reference reference(Cursor cursor, boolean withAlias) {
-    cursor.accept("only");
+    boolean bracket = cursor.accept("only") && cursor.acceptMark("(");
     String name = cursor.name();
     String schema = null;
     if (cursor.acceptMark(".")) {
@@ -189,6 +190,9 @@ final class FromReader {
     }
     if (cursor.atMark(".")) {
       throw cursor.unexpected("a name of at most two parts");
+    }
+    if (bracket && !cursor.acceptMark(")")) {
+      throw cursor.unexpected("the bracket after the name");
     }
     Token star = cursor.peek();
     if (star != null && star.isOperator("*")) {
