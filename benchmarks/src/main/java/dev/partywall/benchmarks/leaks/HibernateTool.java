@@ -2,6 +2,7 @@ package dev.partywall.benchmarks.leaks;
 
 import dev.partywall.core.TenantId;
 import dev.partywall.test.oracle.OracleStatement;
+import dev.partywall.test.oracle.StatementCapture;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class HibernateTool implements Tool {
   HibernateTool() {
     Configuration configuration = new Configuration();
     Entities.ALL.forEach(configuration::addAnnotatedClass);
-    configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, Capture.dataSource());
+    configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, StatementCapture.dataSource());
     configuration.setProperty(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL");
     configuration.setProperty(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, "18");
     configuration.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
@@ -42,45 +43,37 @@ final class HibernateTool implements Tool {
 
   @Override
   public Sent send(OracleStatement statement, TenantId tenant) throws RejectedException {
-    Optional<Capture.Caught> hql = asHql(statement, tenant);
+    Optional<OracleStatement> hql = StatementCapture.of(() -> sendHql(statement, tenant));
     if (hql.isPresent()) {
-      return new Sent(sent(hql.get(), statement), "hql", true);
+      return new Sent(Tool.asWished(hql.get(), statement), "hql", true);
     }
-    try (StatelessSession session = session(tenant)) {
-      NativeQuery<Object> query = session.createNativeQuery(statement.sql(), Object.class);
-      for (int i = 0; i < statement.parameters().size(); i++) {
-        query.setParameter(i + 1, statement.parameters().get(i));
-      }
-      query.getResultList();
-      throw new IllegalStateException("Hibernate sent nothing: " + statement.sql());
-    } catch (RuntimeException e) {
-      Capture.Caught caught = Capture.Caught.in(e);
-      if (caught == null) {
-        throw new RejectedException(e);
-      }
-      return new Sent(sent(caught, statement), "native", false);
-    }
+    OracleStatement sent =
+        StatementCapture.of(() -> sendNative(statement, tenant)).orElseThrow(() -> new RejectedException(name()));
+    return new Sent(Tool.asWished(sent, statement), "native", false);
   }
 
-  private Optional<Capture.Caught> asHql(OracleStatement statement, TenantId tenant) {
+  private void sendHql(OracleStatement statement, TenantId tenant) {
     String hql = withValues(statement.sql(), statement.parameters());
     try (StatelessSession session = session(tenant)) {
       switch (hql.strip().toLowerCase(Locale.ROOT).split("[^a-z]+", 2)[0]) {
         case "insert", "update", "delete" -> session.createMutationQuery(hql).executeUpdate();
         default -> session.createSelectionQuery(hql, Object[].class).getResultList();
       }
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.ofNullable(Capture.Caught.in(e));
+    }
+  }
+
+  private void sendNative(OracleStatement statement, TenantId tenant) {
+    try (StatelessSession session = session(tenant)) {
+      NativeQuery<Object> query = session.createNativeQuery(statement.sql(), Object.class);
+      for (int i = 0; i < statement.parameters().size(); i++) {
+        query.setParameter(i + 1, statement.parameters().get(i));
+      }
+      query.getResultList();
     }
   }
 
   private StatelessSession session(TenantId tenant) {
     return factory.withStatelessOptions().tenantIdentifier(tenant.value()).openStatelessSession();
-  }
-
-  private static OracleStatement sent(Capture.Caught caught, OracleStatement statement) {
-    return Tool.asWished(caught.sql(), caught.parameters(), statement);
   }
 
   private static String withValues(String sql, List<@Nullable Object> values) {

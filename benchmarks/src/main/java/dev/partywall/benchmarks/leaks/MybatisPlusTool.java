@@ -6,6 +6,7 @@ import com.baomidou.mybatisplus.extension.plugins.handler.TenantLineHandler;
 import com.baomidou.mybatisplus.extension.plugins.inner.TenantLineInnerInterceptor;
 import dev.partywall.core.TenantId;
 import dev.partywall.test.oracle.OracleStatement;
+import dev.partywall.test.oracle.StatementCapture;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class MybatisPlusTool implements Tool {
 
   MybatisPlusTool() {
     configuration =
-        new MybatisConfiguration(new Environment("leaks", new JdbcTransactionFactory(), Capture.dataSource()));
+        new MybatisConfiguration(new Environment("leaks", new JdbcTransactionFactory(), StatementCapture.dataSource()));
     MybatisPlusInterceptor interceptor = new MybatisPlusInterceptor();
     interceptor.addInnerInterceptor(new TenantLineInnerInterceptor(new CurrentTenant()));
     configuration.addInterceptor(interceptor);
@@ -51,24 +52,21 @@ final class MybatisPlusTool implements Tool {
   @Override
   public Sent send(OracleStatement statement, TenantId tenant) throws RejectedException {
     current = (Long) tenant.value();
-    MappedStatement mapped = mapped(statement.sql());
+    OracleStatement sent =
+        StatementCapture.of(() -> execute(mapped(statement.sql()))).orElseThrow(() -> new RejectedException(name()));
+    OracleStatement bound = OracleStatement.of(sent.sql(), statement.parameters().toArray());
+    return new Sent(Tool.asWished(bound, statement), "mapper", false);
+  }
+
+  private void execute(MappedStatement mapped) throws SQLException {
     Executor executor =
         configuration.newExecutor(
             new JdbcTransactionFactory().newTransaction(configuration.getEnvironment().getDataSource(), null, true),
             ExecutorType.SIMPLE);
-    try {
-      if (mapped.getSqlCommandType() == SqlCommandType.SELECT) {
-        executor.query(mapped, Map.of(), RowBounds.DEFAULT, Executor.NO_RESULT_HANDLER);
-      } else {
-        executor.update(mapped, Map.of());
-      }
-      throw new IllegalStateException("MyBatis sent nothing: " + statement.sql());
-    } catch (SQLException | RuntimeException e) {
-      Capture.Caught caught = Capture.Caught.in(e);
-      if (caught == null) {
-        throw new RejectedException(e);
-      }
-      return new Sent(Tool.asWished(caught.sql(), statement.parameters(), statement), "mapper", false);
+    if (mapped.getSqlCommandType() == SqlCommandType.SELECT) {
+      executor.query(mapped, Map.of(), RowBounds.DEFAULT, Executor.NO_RESULT_HANDLER);
+    } else {
+      executor.update(mapped, Map.of());
     }
   }
 

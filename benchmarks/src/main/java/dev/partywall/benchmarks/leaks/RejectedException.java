@@ -7,7 +7,7 @@ final class RejectedException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  RejectedException(Throwable cause) {
-    super(cause.getClass().getSimpleName(), cause);
+  RejectedException(String tool) {
+    super(tool + " did not accept the statement");
   }
 }

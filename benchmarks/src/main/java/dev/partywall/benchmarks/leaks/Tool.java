@@ -2,8 +2,6 @@ package dev.partywall.benchmarks.leaks;
 
 import dev.partywall.core.TenantId;
 import dev.partywall.test.oracle.OracleStatement;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A tool that makes another statement of an application's. */
 interface Tool extends AutoCloseable {
@@ -21,10 +19,9 @@ interface Tool extends AutoCloseable {
   @Override
   void close();
 
-  /** A text with parameters, with order and keys as another statement wishes them. */
-  static OracleStatement asWished(String sql, List<@Nullable Object> parameters, OracleStatement wishes) {
-    OracleStatement plain = OracleStatement.of(sql, parameters.toArray());
-    OracleStatement ordered = wishes.ordered() ? plain.inOrder() : plain;
+  /** A statement, with order and keys as another one wishes them. */
+  static OracleStatement asWished(OracleStatement statement, OracleStatement wishes) {
+    OracleStatement ordered = wishes.ordered() ? statement.inOrder() : statement;
     return wishes.generatedKeys() ? ordered.withGeneratedKeys() : ordered;
   }
 
