@@ -5,7 +5,6 @@ import dev.partywall.test.oracle.OracleStatement;
 import dev.partywall.test.oracle.StatementCapture;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.SessionFactory;
@@ -43,13 +42,20 @@ final class HibernateTool implements Tool {
 
   @Override
   public Sent send(OracleStatement statement, TenantId tenant) throws RejectedException {
-    Optional<OracleStatement> hql = StatementCapture.of(() -> sendHql(statement, tenant));
-    if (hql.isPresent()) {
-      return new Sent(Tool.asWished(hql.get(), statement), "hql", true);
+    try {
+      return new Sent(Tool.asWished(StatementCapture.of(() -> sendHql(statement, tenant)), statement), "hql", true);
+    } catch (Exception notHql) {
+      return sendNatively(statement, tenant);
     }
-    OracleStatement sent =
-        StatementCapture.of(() -> sendNative(statement, tenant)).orElseThrow(() -> new RejectedException(name()));
-    return new Sent(Tool.asWished(sent, statement), "native", false);
+  }
+
+  private Sent sendNatively(OracleStatement statement, TenantId tenant) throws RejectedException {
+    try {
+      OracleStatement sent = StatementCapture.of(() -> sendNative(statement, tenant));
+      return new Sent(Tool.asWished(sent, statement), "native", false);
+    } catch (Exception e) {
+      throw new RejectedException(e);
+    }
   }
 
   private void sendHql(OracleStatement statement, TenantId tenant) {

@@ -52,10 +52,13 @@ final class MybatisPlusTool implements Tool {
   @Override
   public Sent send(OracleStatement statement, TenantId tenant) throws RejectedException {
     current = (Long) tenant.value();
-    OracleStatement sent =
-        StatementCapture.of(() -> execute(mapped(statement.sql()))).orElseThrow(() -> new RejectedException(name()));
-    OracleStatement bound = OracleStatement.of(sent.sql(), statement.parameters().toArray());
-    return new Sent(Tool.asWished(bound, statement), "mapper", false);
+    try {
+      OracleStatement sent = StatementCapture.of(() -> execute(mapped(statement.sql())));
+      OracleStatement bound = OracleStatement.of(sent.sql(), statement.parameters().toArray());
+      return new Sent(Tool.asWished(bound, statement), "mapper", false);
+    } catch (Exception e) {
+      throw new RejectedException(e);
+    }
   }
 
   private void execute(MappedStatement mapped) throws SQLException {

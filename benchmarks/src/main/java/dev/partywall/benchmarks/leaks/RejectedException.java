@@ -7,7 +7,7 @@ final class RejectedException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  RejectedException(String tool) {
-    super(tool + " did not accept the statement");
+  RejectedException(Exception cause) {
+    super(cause);
   }
 }

@@ -6,7 +6,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet :
  * SessionFactory factory = configured(StatementCapture.dataSource());
- * OracleStatement sent = StatementCapture.of(() -> factory.inSession(session -> session.find(Note.class, 1))).orElseThrow();
+ * OracleStatement sent = StatementCapture.of(() -> factory.inSession(session -> session.find(Note.class, 1)));
  * }
  */
 public final class StatementCapture {
@@ -30,21 +29,22 @@ public final class StatementCapture {
   }
 
   /**
-   * The first statement that work executes on the data source; nothing if it executes none, but fails by itself.
+   * The first statement that work executes on the data source.
    *
-   * @param work ends with an exception, as the statement does
+   * @throws Exception what the tool threw by itself, before it executed any
    */
-  public static Optional<OracleStatement> of(Work work) {
+  public static OracleStatement of(Work work) throws Exception {
     try {
       work.run();
     } catch (Exception e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof Caught caught) {
-          return Optional.of(caught.statement);
+          return caught.statement;
         }
       }
+      throw e;
     }
-    return Optional.empty();
+    throw new IllegalStateException("Nothing was executed");
   }
 
   /** What uses the data source. */
