@@ -85,7 +85,9 @@ class RandomStatementsTest {
       TenantId tenant = seed % 2 == 0 ? Sample.FIRST : Sample.SECOND;
       Verdict verdict = oracle.compare(statement, tenant, gate);
       counts.merge(kind(verdict), 1, Integer::sum);
-      if (verdict instanceof Verdict.Different different && !isKnown(different)) {
+      if (verdict instanceof Verdict.Different different
+          && !isKnown(different)
+          && !isOfUncheckedType(statement, different)) {
         wrong.add("seed " + seed + ": " + statement.sql() + " " + statement.parameters() + "\n" + verdict);
       }
     }
@@ -103,6 +105,11 @@ class RandomStatementsTest {
     Observation solo = different.solo();
     boolean twoMarkers = "42P10".equals(shared.sqlState()) || "42803".equals(shared.sqlState());
     return twoMarkers || (shared.rows().equals(solo.rows()) && untyped(shared).equals(untyped(solo)));
+  }
+
+  /** PostgreSQL takes a value of any type after MERGE's ON, but no longer when it is a part of a condition. */
+  private static boolean isOfUncheckedType(OracleStatement statement, Verdict.Different different) {
+    return statement.sql().contains("merge") && "42804".equals(different.shared().sqlState());
   }
 
   /** The columns, those of whole rows without their type. */

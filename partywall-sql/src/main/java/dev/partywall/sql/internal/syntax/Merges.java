@@ -35,7 +35,7 @@ final class Merges {
     int using = cursor.expect("using");
     Source source = parser.sources.one();
     cursor.expect("on");
-    Region on = parser.regions.upTo(WHEN);
+    Region on = parser.regions.item(WHEN);
     int first = cursor.at();
     List<MergeClause> clauses = new ArrayList<>();
     do {
@@ -76,7 +76,7 @@ final class Merges {
       cursor.expect("source");
     }
     int beforeThen = cursor.at() - 1;
-    @Nullable Region condition = cursor.accept("and") ? parser.regions.upTo(THEN) : null;
+    @Nullable Region condition = cursor.accept("and") ? parser.regions.item(THEN) : null;
     cursor.expect("then");
     if (cursor.is("insert")) {
       Command.Insert insert = insert(target);
