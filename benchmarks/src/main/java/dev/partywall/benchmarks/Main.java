@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs one benchmark by name, prints its table and writes its JSON. */
 public final class Main {
 
-  private static final List<Benchmark> BENCHMARKS = List.of(new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}
