@@ -51,7 +51,8 @@ public final class PropertiesReader {
     }
 
     private static String describe(Bindable<?> target) {
-      return target.getType().toString();
+      Class<?> type = target.getType().resolve(Object.class);
+      return type.isEnum() ? "one of the values it can have" : target.getType().toString();
     }
 
     private static String expected(Bindable<?> target) {

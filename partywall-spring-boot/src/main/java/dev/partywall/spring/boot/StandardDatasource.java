@@ -1,9 +1,14 @@
 package dev.partywall.spring.boot;
 
 import dev.partywall.spring.boot.PartywallProperties.Pool;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
@@ -18,7 +23,10 @@ import org.springframework.core.env.Environment;
  */
 record StandardDatasource(String source, Pool pool) {
 
-  private static final String HIKARI = "spring.datasource.hikari.";
+  private static final Logger log = LoggerFactory.getLogger(StandardDatasource.class);
+
+  private static final String HIKARI = "spring.datasource.hikari";
+  private static final Set<String> READ = Set.of("maximumpoolsize", "datasourceproperties");
 
   /**
    * What a service connection (Testcontainers, Docker Compose) or else {@code spring.datasource} describes, if
@@ -42,12 +50,24 @@ record StandardDatasource(String source, Pool pool) {
 
   private static Pool pool(String url, @Nullable String username, @Nullable String password, Environment environment) {
     Binder binder = Binder.get(environment);
+    warnOfUnread(binder);
     return new Pool(
         url,
         username,
         password,
-        binder.bind(HIKARI + "maximum-pool-size", Integer.class).orElse(null),
-        binder.bind(HIKARI + "data-source-properties", Bindable.mapOf(String.class, String.class)).orElse(Map.of()),
+        binder.bind(HIKARI + ".maximum-pool-size", Integer.class).orElse(null),
+        binder.bind(HIKARI + ".data-source-properties", Bindable.mapOf(String.class, String.class)).orElse(Map.of()),
         null);
+  }
+
+  /** What the application's own pool obeyed would now silently not happen. */
+  private static void warnOfUnread(Binder binder) {
+    Set<String> names =
+        new TreeSet<>(binder.bind(HIKARI, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet());
+    names.removeIf(name -> READ.contains(name.replace("-", "").toLowerCase(Locale.ROOT)));
+    if (!names.isEmpty()) {
+      log.warn(
+          "These settings of {} have no effect: {}; see partywall.budget and partywall.datasources", HIKARI, names);
+    }
   }
 }

@@ -38,7 +38,12 @@ final class Databases {
   void each(String what, Consumer<PhysicalDatabase> work) {
     for (PhysicalDatabase database : all()) {
       log.info("{}: {}", what, database.label());
-      work.accept(database);
+      try {
+        work.accept(database);
+      } catch (RuntimeException e) {
+        log.error("{} failed: {}", what, database.label());
+        throw e;
+      }
     }
     refresh();
   }

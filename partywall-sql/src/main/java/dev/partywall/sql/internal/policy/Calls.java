@@ -73,7 +73,9 @@ public final class Calls {
       throw refused(
           name,
           lexed,
-          "It is not among the functions known to read nothing but their arguments, nor is it a user's function.");
+          Builtins.isForHost(name.text())
+              ? "It reaches beyond the tenant's rows, so only the host calls it."
+              : "It is not among the functions known to read nothing but their arguments, nor is it a user's function.");
     }
     Effect effect = builtin == null ? Effect.READ : builtin;
     for (Function candidate : candidates) {
