@@ -100,22 +100,37 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Starts the server again on its port and directory; a running one is stopped before. */
-  public synchronized void restart() {
+  /** Stops the server as {@code kill -9} of all its processes would. */
+  synchronized void kill() {
+    if (running != null) {
+      running.kill();
+      running = null;
+    }
+  }
+
+  /** Stops the server and keeps its files. */
+  synchronized void stop() {
     if (running != null) {
       running.stop();
       running = null;
     }
+  }
+
+  synchronized boolean isRunning() {
+    return running != null;
+  }
+
+  /** Starts the server again on its port and directory; a running one is stopped before. */
+  public synchronized void restart() {
+    stop();
     running = RunningServer.start(settings);
   }
 
   /** Stops the server. A temporary directory is deleted. */
   @Override
   public synchronized void close() {
-    if (running != null) {
-      running.close();
-      running = null;
-    }
+    stop();
+    settings.discard();
     if (!Thread.currentThread().equals(stopAtExit)) {
       removeHook();
     }
@@ -129,11 +144,8 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private PostgresServer start(boolean withHook) {
-    restart();
-    if (withHook) {
-      Runtime.getRuntime().addShutdownHook(stopAtExit);
-    }
+  private PostgresServer stoppingAtExit() {
+    Runtime.getRuntime().addShutdownHook(stopAtExit);
     return this;
   }
 
@@ -141,7 +153,12 @@ public final class PostgresServer implements AutoCloseable {
     return handle("postgres");
   }
 
-  private TestDatabase handle(String name) {
+  ServerSettings settings() {
+    return settings;
+  }
+
+  /** A database that is known to be there, or that need not be. */
+  TestDatabase handle(String name) {
     return new TestDatabase(name, "jdbc:postgresql://localhost:" + port() + "/" + name, USER, PASSWORD);
   }
 
@@ -211,18 +228,31 @@ public final class PostgresServer implements AutoCloseable {
      * @throws IllegalStateException if a living process runs a server in the directory
      */
     public PostgresServer start() {
+      PostgresServer server = prepare();
+      try {
+        server.restart();
+        return server;
+      } catch (RuntimeException | Error e) {
+        server.close();
+        throw e;
+      }
+    }
+
+    /** A server that does not run yet, for those who bring its files. */
+    PostgresServer prepare() {
       Map<String, String> all = new LinkedHashMap<>();
       for (String name : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
         all.put(name, durable ? "on" : "off");
       }
       all.putAll(parameters);
-      return new PostgresServer(
+      PostgresServer server =
+          new PostgresServer(
               new ServerSettings(
                   directory == null ? temporaryDirectory() : directory.toAbsolutePath(),
                   directory != null,
                   port == 0 ? freePort() : port,
-                  all))
-          .start(stoppingAtExit);
+                  all));
+      return stoppingAtExit ? server.stoppingAtExit() : server;
     }
 
     private static Path temporaryDirectory() {

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The server process that a data directory names in its {@code postmaster.pid}. */
 final class Postmaster {
 
   private static final long STOP_SECONDS = 30;
+  private static final long POLL_MILLIS = 5;
 
   private final ProcessHandle process;
 
@@ -50,17 +52,57 @@ final class Postmaster {
 
   /** Ends sessions, writes everything, stops. */
   void stop() {
-    signal("INT");
+    end("INT");
   }
 
   /** Stops at once, without writing anything: as a power cut. */
   void crash() {
-    signal("QUIT");
+    end("QUIT");
   }
 
-  private void signal(String name) {
+  /** Ends the server and all its processes, none of which gets to do anything any more. */
+  void kill() {
     try {
-      if (!kill(name)) {
+      // Stopped first, so that it starts no process that is not in the list.
+      signal("STOP");
+      List<ProcessHandle> all = Stream.concat(Stream.of(process), process.descendants()).toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+      awaitEnd(all);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot kill the server with process id " + pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    for (ProcessHandle process : processes) {
+      while (process.isAlive() && !isDefunct(process)) {
+        if (System.nanoTime() - end > 0) {
+          throw new IllegalStateException("The killed process " + process.pid() + " of a server still runs");
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  /** An ended process counts as alive until its parent asks for it, which may be long; Linux tells that it has ended. */
+  private static boolean isDefunct(ProcessHandle process) {
+    Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+    try {
+      String text = Files.readString(stat);
+      return "ZX".indexOf(text.charAt(text.lastIndexOf(')') + 2)) >= 0;
+    } catch (IOException e) {
+      // Another system, or it is gone in this moment: then it is not alive either.
+      return false;
+    }
+  }
+
+  private void end(String name) {
+    try {
+      if (!signal(name)) {
         process.destroy();
       }
       process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
@@ -74,10 +116,10 @@ final class Postmaster {
     }
   }
 
-  private boolean kill(String signal) throws IOException, InterruptedException {
+  private boolean signal(String name) throws IOException, InterruptedException {
     if (System.getProperty("os.name").startsWith("Windows")) {
       return false;
     }
-    return new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor() == 0;
+    return new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor() == 0;
   }
 }

@@ -1,21 +1,16 @@
 package dev.partywall.test.internal;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server that runs, from its start to its stop or crash. */
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
   private static final Duration START_WAIT = Duration.ofSeconds(60);
@@ -86,12 +81,16 @@ public final class RunningServer implements AutoCloseable {
     stop();
   }
 
-  /** Stops the server; the directory stays if it is a lasting one. */
-  @Override
-  public void close() {
-    stop();
-    if (!settings.lasting()) {
-      delete(settings.directory());
+  /** Ends all processes of the server as {@code kill -9} does, and keeps its directory. */
+  public void kill() {
+    Postmaster.of(settings.data()).ifPresent(Postmaster::kill);
+    try {
+      // Nobody removed it, and it must not name the process to those who look whether the server still runs.
+      Files.deleteIfExists(settings.data().resolve("postmaster.pid"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove what is left of the server in " + settings.directory(), e);
+    } finally {
+      stop();
     }
   }
 
@@ -105,17 +104,6 @@ public final class RunningServer implements AutoCloseable {
       Postmaster.of(settings.data()).ifPresent(Postmaster::stop);
       watchdog.ifPresent(Watchdog::close);
       lock.close();
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<File> deepestFirst = files.sorted(Comparator.reverseOrder()).map(Path::toFile).toList();
-      if (!deepestFirst.stream().allMatch(File::delete)) {
-        LOG.warn("Could not delete all of {}", directory);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + directory, e);
     }
   }
 }

@@ -17,6 +17,13 @@ public record ServerSettings(Path directory, boolean lasting, int port, Map<Stri
     parameters = Map.copyOf(parameters);
   }
 
+  /** Deletes the files, unless they are to last. */
+  public void discard() {
+    if (!lasting) {
+      Directories.delete(directory);
+    }
+  }
+
   Path data() {
     return directory.resolve("data");
   }
