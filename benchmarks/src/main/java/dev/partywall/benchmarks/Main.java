@@ -1,5 +1,6 @@
 package dev.partywall.benchmarks;
 
+import dev.partywall.benchmarks.fuzz.FuzzBenchmark;
 import dev.partywall.benchmarks.guard.GuardBenchmark;
 import dev.partywall.benchmarks.leaks.LeaksBenchmark;
 import dev.partywall.benchmarks.tax.TaxBenchmark;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Main {
 
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark());
+      List.of(new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark(), new FuzzBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}

@@ -89,10 +89,7 @@ public final class PostgresCluster implements AutoCloseable {
   private void follow(PostgresNode standby, PostgresNode upstream) {
     PostgresServer source = writer.server();
     BaseBackup.copy(
-        source.admin().dataSource(),
-        source.settings(),
-        standby.server().settings(),
-        upstream.conninfo(standby.name()));
+        source.admin().dataSource(), source.settings(), standby.server().settings(), upstream.conninfo(standby.name()));
     standby.restart();
   }
 
@@ -152,7 +149,8 @@ public final class PostgresCluster implements AutoCloseable {
       // A standby that was down finds what it missed.
       parameters.put("wal_keep_size", "1GB");
       parameters.put("wal_retrieve_retry_interval", "100ms");
-      // Outside its directory a killed node leaves neither a socket, which would keep it from its port, nor shared memory.
+      // Outside its directory a killed node leaves neither a socket, which would keep it from its port, nor shared
+      // memory.
       parameters.put("unix_socket_directories", "");
       parameters.put("dynamic_shared_memory_type", "mmap");
       parameters.put("log_min_messages", "fatal");

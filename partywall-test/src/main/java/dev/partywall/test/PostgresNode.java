@@ -79,8 +79,7 @@ public final class PostgresNode {
   public void awaitReplayed(WalPosition position) {
     queries.await(
         "replayed " + position,
-        "select timeline >= %d and lsn >= '%s' from (%s)"
-            .formatted(position.timeline(), position.lsnText(), POSITION));
+        "select timeline >= %d and lsn >= '%s' from (%s)".formatted(position.timeline(), position.lsnText(), POSITION));
   }
 
   /**
@@ -98,8 +97,8 @@ public final class PostgresNode {
   }
 
   /**
-   * How long after its commit a standby shows a transaction, at the earliest. It holds also after a restart. Zero, which
-   * is the beginning, is as soon as it can.
+   * How long after its commit a standby shows a transaction, at the earliest. It holds also after a restart. Zero,
+   * which is the beginning, is as soon as it can.
    */
   public void applyDelay(Duration delay) {
     configure("recovery_min_apply_delay", Long.toString(delay.toMillis()));

@@ -117,8 +117,7 @@ class PostgresClusterTest {
 
   @Test
   void anImpatientWaitTellsWhoWasLate() {
-    PostgresNode late =
-        new PostgresNode("late", cluster.standby(0).server(), Duration.ofMillis(20));
+    PostgresNode late = new PostgresNode("late", cluster.standby(0).server(), Duration.ofMillis(20));
     assertThatThrownBy(() -> late.awaitReplayed(new WalPosition(1, Long.MAX_VALUE)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Node late has not replayed 1:7FFFFFFF/FFFFFFFF within PT0.02S");

@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of a shop, and statements that a shop's application sends. */
-final class Shop {
+public final class Shop {
 
-  static final Catalog CATALOG =
+  /** Its tables: all are tenants'. */
+  public static final Catalog CATALOG =
       new Catalog(
           "tenant_id",
           List.of("public"),
@@ -27,7 +28,8 @@ final class Shop {
               .collect(Collectors.toMap(Relation::name, relation -> relation)),
           List.of());
 
-  static final List<String> STATEMENTS =
+  /** Its statements. */
+  public static final List<String> STATEMENTS =
       List.of(
           "select name, price, stock from products where id = ?",
           "select id, name, price from products where id >= ? order by id limit 20",

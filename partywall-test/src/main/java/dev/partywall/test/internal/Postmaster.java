@@ -88,7 +88,9 @@ final class Postmaster {
     }
   }
 
-  /** An ended process counts as alive until its parent asks for it, which may be long; Linux tells that it has ended. */
+  /**
+   * An ended process counts as alive until its parent asks for it, which may be long; Linux tells that it has ended.
+   */
   private static boolean isDefunct(ProcessHandle process) {
     Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
     try {
