@@ -105,10 +105,7 @@ public final class FuzzBenchmark implements Benchmark {
           features = Long.parseLong(coverage.group(3));
         } else if (done.find()) {
           runs = Long.parseLong(done.group(1));
-        } else if (line.startsWith("==")
-            || line.startsWith("\tat ")
-            || line.contains("Exception")
-            || line.contains("Error")) {
+        } else if (line.startsWith("==") || line.startsWith("\tat ")) {
           System.out.println(line);
         }
       }
