@@ -34,37 +34,38 @@ public final class Demo {
     Path directory = Path.of(arguments[1]).toAbsolutePath();
     try {
       requireFree(port);
-      application(port, directory, startDatabases(directory.resolve("postgres"))).run();
+      application(port, directory).run();
     } catch (IllegalStateException e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  private static SpringApplication application(int port, Path directory, Map<String, Object> databases) {
+  private static SpringApplication application(int port, Path directory) {
     SpringApplication application = new SpringApplication(CrmApplication.class);
     application.setAdditionalProfiles("demo");
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(
         Map.of("server.port", port, "logging.file.name", directory.resolve("demo.log").toString()));
-    application.addInitializers(context -> addFirst(context.getEnvironment(), databases));
+    application.addInitializers(context -> addDatabases(context.getEnvironment(), directory.resolve("postgres")));
     application.addListeners((ApplicationListener<ApplicationReadyEvent>) _ -> sayReady(port));
     return application;
   }
 
-  private static Map<String, Object> startDatabases(Path directory) {
+  private static void addDatabases(ConfigurableEnvironment environment, Path directory) {
     OUT.println("Starting PostgreSQL in " + directory);
     PostgresServer server = PostgresServer.builder().directory(directory).stopAtExit(false).start();
     // The application needs the database until its own end.
     SpringApplication.getShutdownHandlers().add(server::close);
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "demo",
+                Map.of(
+                    "crm.database.shared", url(server.database("crm")),
+                    "crm.database.initech", url(server.database("crm_initech")))));
     OUT.println("Starting the application");
-    return Map.of(
-        "crm.database.shared", url(server.database("crm")),
-        "crm.database.initech", url(server.database("crm_initech")));
-  }
-
-  private static void addFirst(ConfigurableEnvironment environment, Map<String, Object> properties) {
-    environment.getPropertySources().addFirst(new MapPropertySource("demo", properties));
   }
 
   private static String url(TestDatabase database) {
