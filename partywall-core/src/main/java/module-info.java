@@ -4,6 +4,7 @@ module dev.partywall.core {
   requires org.slf4j;
 
   exports dev.partywall.core;
+  exports dev.partywall.core.consistency;
   exports dev.partywall.core.resolve;
   exports dev.partywall.core.store;
 }

@@ -6,7 +6,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is bound to the running block: a tenancy, and the session it belongs to. Either can be missing.
+ * What is bound to the running block: a tenancy, the session it belongs to, what the two wrote, and what the block is
+ * about to do. Each can be missing.
  *
  * <p>A scope is a value. {@link #current()} takes it where it is bound; the methods here bind it again elsewhere, which
  * is how work crosses threads. A scope captured where nothing is bound binds nothing, also on a thread that has a
@@ -14,15 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope {
 
-  private static final Scope EMPTY = new Scope(null, TenantSession.ANONYMOUS);
+  private static final Scope EMPTY = new Scope(null, TenantSession.ANONYMOUS, Intent.NONE, new SessionWrites());
   private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
 
   private final @Nullable Tenancy tenancy;
   private final TenantSession session;
+  private final Intent intent;
+  private final SessionWrites writes;
 
-  private Scope(@Nullable Tenancy tenancy, TenantSession session) {
+  private Scope(@Nullable Tenancy tenancy, TenantSession session, Intent intent, SessionWrites writes) {
     this.tenancy = tenancy;
     this.session = session;
+    this.intent = intent;
+    this.writes = writes;
   }
 
   /** The scope of the running block; an empty one where nothing is bound. */
@@ -45,14 +50,39 @@ public final class Scope {
     return session;
   }
 
+  /** What the block is about to do; {@link Intent#NONE} where nothing is bound. */
+  public Intent intent() {
+    return intent;
+  }
+
+  /** What was written under this binding and those around it, so that reads see it. */
+  public SessionWrites writes() {
+    return writes;
+  }
+
   /** This scope for another tenancy. */
   public Scope with(Tenancy tenancy) {
-    return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session);
+    return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session, intent, inner());
   }
 
   /** This scope with another session. */
   public Scope with(TenantSession session) {
-    return new Scope(tenancy, Objects.requireNonNull(session, "session"));
+    return new Scope(tenancy, Objects.requireNonNull(session, "session"), intent, inner());
+  }
+
+  /** This scope with another intent. */
+  public Scope with(Intent intent) {
+    return new Scope(tenancy, session, Objects.requireNonNull(intent, "intent"), inner());
+  }
+
+  /** This scope with a record of writes that begins elsewhere: that of a caller without a name, or of a message. */
+  public Scope with(SessionWrites writes) {
+    return new Scope(tenancy, session, intent, Objects.requireNonNull(writes, "writes"));
+  }
+
+  /** The first binding begins a record of writes, which those within it share. */
+  private SessionWrites inner() {
+    return this == EMPTY ? new SessionWrites() : writes;
   }
 
   /** Runs a block in this scope and gives back what it returns. */

@@ -16,8 +16,16 @@ public interface DoorListener {
   /** Listens to nothing. */
   DoorListener NONE = new DoorListener() {};
 
-  /** A guarded statement is about to run. A batch is one statement. */
-  default void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {}
+  /**
+   * A guarded statement is about to run. A batch is one statement.
+   *
+   * @param node the node of the set that it goes to
+   * @param reason why it goes there
+   */
+  default void running(Tenancy tenancy, DatasourceName datasource, String node, RouteReason reason, Effect effect) {}
+
+  /** A statement that writes is about to run where the intent is to read. */
+  default void writeUnderReadIntent(Tenancy tenancy, DatasourceName datasource, boolean refused) {}
 
   /** A statement was refused; nothing of it ran. The tenancy is null where none was bound. */
   default void refused(@Nullable Tenancy tenancy, PartywallException reason) {}

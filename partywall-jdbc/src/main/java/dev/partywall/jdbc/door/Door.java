@@ -4,6 +4,7 @@ import dev.partywall.core.NoTenancyException;
 import dev.partywall.core.PartywallException;
 import dev.partywall.core.Scope;
 import dev.partywall.core.TenantMismatchException;
+import dev.partywall.core.consistency.Sessions;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.TenantsApartException;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
@@ -25,7 +26,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all logical connections of a data source share. */
-record Door(Router router, Pools pools, Catalogs catalogs, Span span, DoorListener listener, Exceptions exceptions) {
+record Door(
+    Router router,
+    Pools pools,
+    Catalogs catalogs,
+    Span span,
+    DoorListener listener,
+    Exceptions exceptions,
+    Sessions sessions) {
 
   private static final Set<Effect> MAY_WRITE = Set.of(Effect.CALL, Effect.WRITE, Effect.DDL);
   private static final int EXCERPT = 60;

@@ -1,6 +1,7 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.PartywallException;
+import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardedStatement;
@@ -94,7 +95,8 @@ final class Execution {
     if (route.reach() == Reach.ACROSS || route.reach() == Reach.ACROSS_ALL) {
       unit.audit(route);
     }
-    door.listener().running(route.tenancy(), participant.set(), guarded.effect());
+    door.listener()
+        .running(route.tenancy(), participant.set(), participant.node(), RouteReason.ONLY_NODE, guarded.effect());
   }
 
   /** Tells of a refusal, and gives it back to be thrown. */

@@ -30,6 +30,10 @@ final class Participant {
     return physical.set();
   }
 
+  String node() {
+    return physical.node();
+  }
+
   Connection connection() {
     return physical.connection();
   }

@@ -4,6 +4,7 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.PartywallException;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.RouteReason;
 import dev.partywall.sql.Effect;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,13 @@ record QuietListener(DoorListener listener) implements DoorListener {
   }
 
   @Override
-  public void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {
-    tell(() -> listener.running(tenancy, datasource, effect));
+  public void running(Tenancy tenancy, DatasourceName datasource, String node, RouteReason reason, Effect effect) {
+    tell(() -> listener.running(tenancy, datasource, node, reason, effect));
+  }
+
+  @Override
+  public void writeUnderReadIntent(Tenancy tenancy, DatasourceName datasource, boolean refused) {
+    tell(() -> listener.writeUnderReadIntent(tenancy, datasource, refused));
   }
 
   @Override

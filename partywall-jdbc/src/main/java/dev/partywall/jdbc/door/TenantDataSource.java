@@ -3,6 +3,8 @@ package dev.partywall.jdbc.door;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
 import dev.partywall.core.Tenancy;
+import dev.partywall.core.consistency.Sessions;
+import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.DoorListener;
@@ -217,6 +219,10 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     return type.isInstance(this);
   }
 
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
   /** How a unit of work that wrote to several databases commits. */
   public enum Span {
     /** It does not: all of it is rolled back. */
@@ -238,12 +244,14 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     private DoorListener listener = DoorListener.NONE;
     private @Nullable Tenancy defaultTenancy;
     private @Nullable RowSecurityRoles roles;
+    private @Nullable TokenStore tokenStore;
+    private boolean monotonicReads;
 
     private Builder() {}
 
     /** Adds a datasource set of one database. */
     public Builder datasource(String name, PoolSettings pool) {
-      return datasource(new DatasourceSet(DatasourceName.of(name), List.of(pool), List.of()));
+      return datasource(DatasourceSet.of(DatasourceName.of(name), pool));
     }
 
     /**
@@ -325,6 +333,24 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       return this;
     }
 
+    /**
+     * Where other nodes of the application find what a session wrote. Unless set, a session sees what it wrote through
+     * this process.
+     */
+    public Builder tokenStore(TokenStore store) {
+      this.tokenStore = store;
+      return this;
+    }
+
+    /**
+     * Whether a session must not go back in time between two reads, also where it wrote nothing; it reads more often
+     * from the writer then. Off unless set.
+     */
+    public Builder monotonicReads(boolean on) {
+      this.monotonicReads = on;
+      return this;
+    }
+
     /** How a unit of work that wrote to several databases commits; {@link Span#REFUSE} unless set. */
     public Builder span(Span span) {
       this.span = span;
@@ -357,7 +383,10 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       Router router = new Router(host, defaultTenancy, roles);
       DoorListener quiet = QuietListener.around(listener);
       Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
-      Door door = new Door(router, pools, catalogs, span, quiet, exceptions);
+      Duration keep =
+          sets.values().stream().map(set -> set.routing().keep()).reduce(Duration.ZERO, TenantDataSource::max);
+      Sessions sessions = new Sessions(tokenStore, keep, monotonicReads);
+      Door door = new Door(router, pools, catalogs, span, quiet, exceptions, sessions);
       RowSecurity rowSecurity = roles == null ? null : new RowSecurity(discriminator, roles);
       return new TenantDataSource(door, List.copyOf(sets.keySet()), budget, new Doctor(discriminator), rowSecurity);
     }

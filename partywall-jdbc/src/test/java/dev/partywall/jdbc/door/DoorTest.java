@@ -12,6 +12,7 @@ import dev.partywall.core.TenantMismatchException;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.TenancyChangedException;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.StatementRefusedException;
@@ -39,7 +40,7 @@ class DoorTest extends DoorFixture {
     final List<String> events = new ArrayList<>();
 
     @Override
-    public void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {
+    public void running(Tenancy tenancy, DatasourceName datasource, String node, RouteReason reason, Effect effect) {
       record("running " + tenancy.label() + " " + datasource + " " + effect);
     }
 

@@ -122,7 +122,7 @@ final class DatasourceEntries {
   }
 
   private static DatasourceSet set(DatasourceName name, PoolSettings pool) {
-    return new DatasourceSet(name, List.of(pool), List.of());
+    return DatasourceSet.of(name, pool);
   }
 
   private void problem(String setting, String problem, String action) {

@@ -4,6 +4,7 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.PartywallException;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.RouteReason;
 import dev.partywall.sql.Effect;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,8 +18,13 @@ record DoorListeners(List<DoorListener> listeners) implements DoorListener {
   }
 
   @Override
-  public void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {
-    listeners.forEach(listener -> listener.running(tenancy, datasource, effect));
+  public void running(Tenancy tenancy, DatasourceName datasource, String node, RouteReason reason, Effect effect) {
+    listeners.forEach(listener -> listener.running(tenancy, datasource, node, reason, effect));
+  }
+
+  @Override
+  public void writeUnderReadIntent(Tenancy tenancy, DatasourceName datasource, boolean refused) {
+    listeners.forEach(listener -> listener.writeUnderReadIntent(tenancy, datasource, refused));
   }
 
   @Override

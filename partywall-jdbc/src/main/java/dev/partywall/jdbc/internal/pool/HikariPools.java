@@ -4,6 +4,7 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.Node;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats;
 import dev.partywall.jdbc.RowSecurityRoles;
@@ -41,8 +42,8 @@ final class HikariPools implements Pools {
   private final Budget budget;
   private final @Nullable RowSecurityRoles roles;
   private final Ledger ledger;
-  private final Map<DatasourceName, SetPool> sets = new ConcurrentHashMap<>();
-  private final Map<OpenPool, SetPool> open = new ConcurrentHashMap<>();
+  private final Map<DatasourceName, SetPools> sets = new ConcurrentHashMap<>();
+  private final Map<OpenPool, NodePool> open = new ConcurrentHashMap<>();
   private final Set<Connection> unguarded = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor scheduler;
   private final ScheduledFuture<?> housekeeping;
@@ -55,22 +56,58 @@ final class HikariPools implements Pools {
     this.ledger = new Ledger(budget, this::makeRoom);
     this.scheduler = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("partywall-pools").factory());
     scheduler.setRemoveOnCancelPolicy(true);
-    sets.forEach(set -> this.sets.put(set.name(), new SetPool(set)));
+    sets.forEach(set -> this.sets.put(set.name(), new SetPools(set)));
     long idle = budget.idleTimeout().toMillis();
     long period = Math.clamp(idle / 4, 50, 30_000);
     this.housekeeping = scheduler.scheduleWithFixedDelay(this::tidy, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** A set, and its pool while it is open. */
-  private final class SetPool {
-    private final DatasourceSet set;
+  /** The pools of a set's nodes. */
+  private final class SetPools {
+    private final DatasourceName name;
+    private final Map<String, NodePool> nodes = new ConcurrentHashMap<>();
+    private volatile NodePool writer;
+
+    private SetPools(DatasourceSet set) {
+      this.name = set.name();
+      set.nodes().forEach(this::add);
+      this.writer = node(set.write().getFirst().name());
+    }
+
+    private void add(Node node) {
+      if (nodes.putIfAbsent(node.name(), new NodePool(name, node)) != null) {
+        throw new IllegalArgumentException("Datasource set '" + name + "' has a node '" + node.name() + "' already");
+      }
+    }
+
+    private NodePool node(String node) {
+      NodePool pool = nodes.get(node);
+      if (pool == null) {
+        throw new IllegalArgumentException(
+            "Datasource set '"
+                + name
+                + "' has no node '"
+                + node
+                + "'; it has "
+                + nodes.keySet().stream().sorted().toList());
+      }
+      return pool;
+    }
+  }
+
+  /** A node of a set, and its pool while it is open. */
+  private final class NodePool {
+    private final DatasourceName set;
+    private final Node node;
     private final Connector connector;
     private final Connector unguarded;
     private volatile @Nullable OpenPool pool;
+    private volatile boolean removed;
 
-    private SetPool(DatasourceSet set) {
+    private NodePool(DatasourceName set, Node node) {
       this.set = set;
-      PoolSettings settings = set.write().getFirst();
+      this.node = node;
+      PoolSettings settings = node.pool();
       this.connector = new Connector(settings, budget.acquireTimeout(), new BoundLogin(roles));
       PoolSettings.Owner owner = settings.owner();
       this.unguarded =
@@ -101,7 +138,11 @@ final class HikariPools implements Pools {
       OpenPool current = pool;
       if (current == null) {
         requireOpen();
-        current = new OpenPool(set, connector, ledger, budget, scheduler);
+        if (removed) {
+          throw new SQLNonTransientConnectionException(
+              "Node '" + node.name() + "' of datasource set '" + set + "' was removed", "08003");
+        }
+        current = new OpenPool(set, node, connector, ledger, budget, scheduler);
         open.put(current, this);
         pool = current;
         if (closed) {
@@ -118,36 +159,109 @@ final class HikariPools implements Pools {
       }
       open.remove(gone);
     }
+
+    /** Its idle connections are closed now, and the others when they come back. */
+    private synchronized void remove() {
+      removed = true;
+      OpenPool current = pool;
+      if (current != null) {
+        current.drain();
+      }
+    }
   }
 
   @Override
   public void add(DatasourceSet set) {
-    if (sets.putIfAbsent(set.name(), new SetPool(set)) != null) {
+    if (sets.putIfAbsent(set.name(), new SetPools(set)) != null) {
       throw new IllegalArgumentException("Datasource set '" + set.name() + "' is there already");
     }
   }
 
   @Override
+  public void remove(DatasourceName name) {
+    SetPools set = sets.remove(name);
+    if (set != null) {
+      set.nodes.values().forEach(NodePool::remove);
+    }
+  }
+
+  @Override
+  public void add(DatasourceName name, Node node) {
+    required(name).add(node);
+  }
+
+  @Override
+  public void remove(DatasourceName name, String node) {
+    SetPools set = required(name);
+    NodePool pool = set.node(node);
+    if (pool == set.writer) {
+      throw new IllegalArgumentException("Node '" + node + "' is the writer of datasource set '" + name + "'");
+    }
+    set.nodes.remove(node);
+    pool.remove();
+  }
+
+  @Override
+  public void writer(DatasourceName name, String node) {
+    SetPools set = required(name);
+    set.writer = set.node(node);
+  }
+
+  private SetPools required(DatasourceName name) {
+    SetPools set = sets.get(name);
+    if (set == null) {
+      throw new IllegalArgumentException("There is no datasource set '" + name + "'");
+    }
+    return set;
+  }
+
+  @Override
   public PhysicalConnection acquire(DatasourceName name, Tenancy tenancy) throws SQLException {
-    SetPool set = set(name);
+    return acquire(set(name).writer, tenancy, true);
+  }
+
+  @Override
+  public PhysicalConnection acquire(DatasourceName name, String node, Tenancy tenancy, boolean patient)
+      throws SQLException {
+    return acquire(node(name, node), tenancy, patient);
+  }
+
+  private static PhysicalConnection acquire(NodePool node, Tenancy tenancy, boolean patient) throws SQLException {
     long start = System.nanoTime();
     while (true) {
-      OpenPool pool = set.pool();
-      Lease lease = pool.acquire(tenancy, start);
+      OpenPool pool = node.pool();
+      Lease lease = pool.acquire(tenancy, start, patient);
       if (lease != null) {
         return lease;
       }
-      set.forget(pool);
+      node.forget(pool);
     }
   }
 
   @Override
   public Optional<PhysicalConnection> acquireIfQuiet(DatasourceName name) throws SQLException {
-    return set(name).pool().acquireIfQuiet(Tenancy.host());
+    return set(name).writer.pool().acquireIfQuiet(Tenancy.host());
   }
 
-  private SetPool set(DatasourceName name) throws SQLException {
-    SetPool set = sets.get(name);
+  @Override
+  public int borrowed(DatasourceName name, String node) {
+    SetPools set = sets.get(name);
+    NodePool pool = set == null ? null : set.nodes.get(node);
+    OpenPool current = pool == null ? null : pool.pool;
+    return current == null ? 0 : current.borrowed();
+  }
+
+  private NodePool node(DatasourceName name, String node) throws SQLException {
+    NodePool pool = set(name).nodes.get(node);
+    if (pool == null) {
+      throw new SQLNonTransientConnectionException(
+          "Node '" + node + "' of datasource set '" + name + "' was removed", "08003");
+    }
+    return pool;
+  }
+
+  private SetPools set(DatasourceName name) throws SQLException {
+    SetPools set = sets.get(name);
     if (set == null) {
       throw new SQLNonTransientConnectionException(
           "There is no datasource set '" + name + "'; a tenant's placement names it, so add it to the configuration",
@@ -169,11 +283,17 @@ final class HikariPools implements Pools {
 
   @Override
   public DataSource unguarded(DatasourceName name, Runnable closed) {
-    return new OpeningDataSource(() -> openUnguarded(name, closed));
+    return new OpeningDataSource(() -> openUnguarded(set(name).writer, closed));
   }
 
-  private Connection openUnguarded(DatasourceName name, Runnable onClose) throws SQLException {
-    Connector connector = set(name).unguarded;
+  @Override
+  public DataSource unguarded(DatasourceName name, String node) {
+    return new OpeningDataSource(() -> openUnguarded(node(name, node), () -> {}));
+  }
+
+  private Connection openUnguarded(NodePool node, Runnable onClose) throws SQLException {
+    DatasourceName name = node.set;
+    Connector connector = node.unguarded;
     long deadline = System.nanoTime() + budget.acquireTimeout().toNanos();
     Permit permit;
     try {
@@ -212,8 +332,7 @@ final class HikariPools implements Pools {
 
   @Override
   public Optional<String> login(DatasourceName name) {
-    SetPool set = sets.get(name);
-    return Optional.ofNullable(set).map(known -> known.set.write().getFirst().username());
+    return Optional.ofNullable(sets.get(name)).map(set -> set.writer.node.pool().username());
   }
 
   /** Closes the connection that is idle for the longest time in the pool that was used least lately. */
@@ -232,10 +351,10 @@ final class HikariPools implements Pools {
   private void tidy() {
     long before = System.nanoTime() - budget.idleTimeout().toNanos();
     open.forEach(
-        (pool, set) -> {
+        (pool, node) -> {
           pool.closeIdleSince(before);
           if (pool.closeIfUnused()) {
-            set.forget(pool);
+            node.forget(pool);
             Thread.ofVirtual().name("partywall-pool-closer").start(pool::shutDown);
           }
         });
@@ -248,7 +367,10 @@ final class HikariPools implements Pools {
         ledger.maximum(),
         ledger.openByServer(),
         ledger.maximumPerServer(),
-        open.keySet().stream().map(OpenPool::stats).sorted(Comparator.comparing(PoolsStats.PoolStats::set)).toList());
+        open.keySet().stream()
+            .map(OpenPool::stats)
+            .sorted(Comparator.comparing(PoolsStats.PoolStats::set).thenComparing(PoolsStats.PoolStats::node))
+            .toList());
   }
 
   /** Whether somebody waits for room in the budget. */

@@ -35,6 +35,11 @@ final class Lease implements PhysicalConnection {
   }
 
   @Override
+  public String node() {
+    return pool.node();
+  }
+
+  @Override
   public Connection connection() {
     return pooled;
   }

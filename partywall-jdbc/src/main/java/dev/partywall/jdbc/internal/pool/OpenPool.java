@@ -5,7 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
-import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.Node;
 import dev.partywall.jdbc.PoolsStats.PoolStats;
 import dev.partywall.jdbc.internal.pool.Ledger.Claim;
 import dev.partywall.jdbc.internal.pool.Ledger.Permit;
@@ -31,7 +31,11 @@ final class OpenPool {
   /** The pause before a server is tried again. */
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final DatasourceSet set;
+  /** The same where there are other nodes to go to. */
+  private static final long SHORT_SLICE_MILLIS = 50;
+
+  private final DatasourceName set;
+  private final Node node;
   private final Connector connector;
   private final Ledger ledger;
   private final Budget budget;
@@ -39,20 +43,28 @@ final class OpenPool {
   private final Set<TrackedConnection> connections = ConcurrentHashMap.newKeySet();
   private final HikariPool hikari;
   private volatile boolean closing;
+  private volatile boolean draining;
 
-  OpenPool(DatasourceSet set, Connector connector, Ledger ledger, Budget budget, ScheduledExecutorService scheduler) {
+  OpenPool(
+      DatasourceName set,
+      Node node,
+      Connector connector,
+      Ledger ledger,
+      Budget budget,
+      ScheduledExecutorService scheduler) {
     this.set = set;
+    this.node = node;
     this.connector = connector;
     this.ledger = ledger;
     this.budget = budget;
-    int size = set.write().getFirst().maximumSize();
+    int size = node.pool().maximumSize();
     this.gate = new FairGate<>(size, budget.tenantShare(), Party::of, System::nanoTime);
     this.hikari = new HikariPool(config(size, scheduler));
   }
 
   private HikariConfig config(int size, ScheduledExecutorService scheduler) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("partywall-" + set.name());
+    config.setPoolName("partywall-" + set + "-" + node.name());
     config.setDataSource(new OpeningDataSource(this::open));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
@@ -70,23 +82,28 @@ final class OpenPool {
   }
 
   DatasourceName set() {
-    return set.name();
+    return set;
+  }
+
+  String node() {
+    return node.name();
   }
 
   /**
    * Borrows a connection.
    *
    * @param start when the caller began to wait, as {@link System#nanoTime}
+   * @param patient whether a server that does not answer is given the time to come back
    * @return the connection, or null if the pool is closed
    */
-  @Nullable Lease acquire(Tenancy tenancy, long start) throws SQLException {
+  @Nullable Lease acquire(Tenancy tenancy, long start, boolean patient) throws SQLException {
     long deadline = start + budget.acquireTimeout().toNanos();
     int place = enter(tenancy, start, deadline);
     if (place == FairGate.CLOSED) {
       return null;
     }
     try {
-      return borrow(tenancy, place, false, start, deadline);
+      return borrow(tenancy, place, false, start, deadline, patient);
     } catch (Throwable t) {
       gate.leave(place);
       throw t;
@@ -101,7 +118,7 @@ final class OpenPool {
     }
     long start = System.nanoTime();
     try {
-      return Optional.of(borrow(tenancy, place, true, start, start + budget.acquireTimeout().toNanos()));
+      return Optional.of(borrow(tenancy, place, true, start, start + budget.acquireTimeout().toNanos(), true));
     } catch (Throwable t) {
       gate.leave(place);
       throw t;
@@ -122,13 +139,14 @@ final class OpenPool {
     return place;
   }
 
-  private Lease borrow(Tenancy tenancy, int place, boolean spare, long start, long deadline) throws SQLException {
+  private Lease borrow(Tenancy tenancy, int place, boolean spare, long start, long deadline, boolean patient)
+      throws SQLException {
     while (true) {
       Connection pooled;
       try {
-        pooled = hikari.getConnection(SLICE_MILLIS);
+        pooled = hikari.getConnection(patient ? SLICE_MILLIS : SHORT_SLICE_MILLIS);
       } catch (SQLTransientConnectionException e) {
-        failIfHopeless(tenancy, start, deadline);
+        failIfHopeless(tenancy, start, deadline, patient);
         continue;
       } catch (SQLException e) {
         throw e.getCause() instanceof InterruptedException ? unavailable(tenancy, start).interrupted(e) : e;
@@ -142,12 +160,12 @@ final class OpenPool {
     }
   }
 
-  private void failIfHopeless(Tenancy tenancy, long start, long deadline) throws SQLException {
+  private void failIfHopeless(Tenancy tenancy, long start, long deadline, boolean patient) throws SQLException {
     Connector.Failure failure = connector.failureSince(start);
     boolean late = System.nanoTime() - deadline >= 0;
     if (closing) {
       throw unavailable(tenancy, start).closed();
-    } else if (failure != null && (late || failure.isLasting())) {
+    } else if (failure != null && (late || !patient || failure.isLasting())) {
       throw unavailable(tenancy, start).unreachable(failure.cause());
     } else if (late) {
       throw unavailable(tenancy, start).late(ledger);
@@ -160,7 +178,7 @@ final class OpenPool {
 
   /** Takes a borrowed connection back into the pool; false if it should rather be closed for others' sake. */
   boolean keeps() {
-    return !ledger.isWanted() || !yields();
+    return !draining && (!ledger.isWanted() || !yields());
   }
 
   private boolean yields() {
@@ -275,6 +293,17 @@ final class OpenPool {
     return connections.isEmpty() && gate.closeIfEmpty();
   }
 
+  /** Keeps no connection any more; the pool closes when the last one has come back. */
+  void drain() {
+    draining = true;
+    closeIdleSince(System.nanoTime());
+  }
+
+  /** How many are let in: they have a connection, or are about to. */
+  int borrowed() {
+    return gate.inside();
+  }
+
   /** Turns away all who wait or come; to be followed by {@link #shutDown}. */
   void close() {
     closing = true;
@@ -295,7 +324,6 @@ final class OpenPool {
     int active = (int) connections.stream().filter(TrackedConnection::isUsedByStatements).count();
     int idle = (int) connections.stream().filter(TrackedConnection::isIdle).count();
     int withoutConnection = Math.max(0, gate.inside() - used());
-    return new PoolStats(
-        set.name(), active, idle, gate.waiting() + withoutConnection, set.write().getFirst().maximumSize());
+    return new PoolStats(set, node.name(), active, idle, gate.waiting() + withoutConnection, node.pool().maximumSize());
   }
 }

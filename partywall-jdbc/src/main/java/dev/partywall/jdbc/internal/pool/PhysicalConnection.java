@@ -11,6 +11,9 @@ public interface PhysicalConnection {
   /** The set it belongs to. */
   DatasourceName set();
 
+  /** The node of the set that it is to. */
+  String node();
+
   /** The connection. It is not closed by the borrower: see {@link #release()} and {@link #evict()}. */
   Connection connection();
 

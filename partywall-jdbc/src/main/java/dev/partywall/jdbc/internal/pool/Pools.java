@@ -4,6 +4,7 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
+import dev.partywall.jdbc.Node;
 import dev.partywall.jdbc.PoolsStats;
 import dev.partywall.jdbc.RowSecurityRoles;
 import java.sql.Connection;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The physical connections of all datasource sets. Safe for use by many threads. */
+/** The physical connections of all nodes of all datasource sets. Safe for use by many threads. */
 public interface Pools extends AutoCloseable {
 
   /** Pools for these sets, none of them open yet. */
@@ -31,15 +32,23 @@ public interface Pools extends AutoCloseable {
   }
 
   /**
-   * Borrows a clean connection: auto-commit on, the database's isolation and read-only defaults, no open transaction.
-   * Waits in the tenancy's turn, at most for the budget's time; the caller gives the connection back by {@link
-   * PhysicalConnection#release()} or {@link PhysicalConnection#evict()}. Its search path is that of its last user:
-   * {@link PhysicalConnection#useSchema} comes before all else.
+   * Borrows a clean connection to a set's writer: auto-commit on, the database's isolation and read-only defaults, no
+   * open transaction. Waits in the tenancy's turn, at most for the budget's time; the caller gives the connection back
+   * by {@link PhysicalConnection#release()} or {@link PhysicalConnection#evict()}. Its search path is that of its last
+   * user: {@link PhysicalConnection#useSchema} comes before all else.
    *
    * @param tenancy whom the wait is counted for
    * @throws dev.partywall.jdbc.ConnectionUnavailableException if there is none in time
    */
   PhysicalConnection acquire(DatasourceName set, Tenancy tenancy) throws SQLException;
+
+  /**
+   * As {@link #acquire(DatasourceName, Tenancy)}, to one of the set's nodes.
+   *
+   * @param patient whether a server that does not answer is given the budget's time to come back; otherwise the first
+   *     failed attempt is the end
+   */
+  PhysicalConnection acquire(DatasourceName set, String node, Tenancy tenancy, boolean patient) throws SQLException;
 
   /**
    * As {@link #acquire}, but for work of our own that has other ways: it neither waits in turn nor takes the place that
@@ -88,11 +97,41 @@ public interface Pools extends AutoCloseable {
    */
   DataSource unguarded(DatasourceName set, Runnable closed);
 
+  /** As {@link #unguarded(DatasourceName)}, of one of the set's nodes: to ask for its state. */
+  DataSource unguarded(DatasourceName set, String node);
+
   /** The user of a set's pool, if the settings name it. */
   Optional<String> login(DatasourceName set);
 
-  /** Adds a set to a running process. Its pool opens when it is first needed. */
+  /**
+   * Adds a set to a running process. Its pools open when they are first needed.
+   *
+   * @throws IllegalArgumentException if there is one of this name
+   */
   void add(DatasourceSet set);
+
+  /** Removes a set: what is borrowed is closed when it comes back. */
+  void remove(DatasourceName set);
+
+  /**
+   * Adds a node to a set.
+   *
+   * @throws IllegalArgumentException if there is no such set, or it has a node of this name
+   */
+  void add(DatasourceName set, Node node);
+
+  /**
+   * Removes a node of a set: what is borrowed is closed when it comes back.
+   *
+   * @throws IllegalArgumentException if there is none, or it is the writer
+   */
+  void remove(DatasourceName set, String node);
+
+  /** Says which node of a set is its writer from now on; the first write node unless said. */
+  void writer(DatasourceName set, String node);
+
+  /** How many connections to a node are borrowed, or about to be. */
+  int borrowed(DatasourceName set, String node);
 
   /** The counts of this moment. */
   PoolsStats stats();

@@ -68,7 +68,7 @@ class LiveCatalogsTest {
   }
 
   private static DatasourceSet set(DatasourceName name, String url) {
-    return new DatasourceSet(name, List.of(PoolSettings.of(url, "postgres", null)), List.of());
+    return DatasourceSet.of(name, PoolSettings.of(url, "postgres", null));
   }
 
   @AfterEach

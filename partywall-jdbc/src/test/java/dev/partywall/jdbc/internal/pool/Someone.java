@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -35,7 +34,7 @@ final class Someone {
 
   static DatasourceSet set(String name, String url, TestDatabase database, int size) {
     PoolSettings pool = PoolSettings.of(url, database.username(), database.password()).withMaximumSize(size);
-    return new DatasourceSet(DatasourceName.of(name), List.of(pool), List.of());
+    return DatasourceSet.of(DatasourceName.of(name), pool);
   }
 
   static Budget budget(int connections, int perServer, Duration wait) {

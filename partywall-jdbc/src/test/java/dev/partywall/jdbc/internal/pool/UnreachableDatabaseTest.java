@@ -53,7 +53,7 @@ class UnreachableDatabaseTest {
 
   private Pools open(String url, String user, Duration wait) {
     PoolSettings settings = PoolSettings.of(url, user, SECRET).withMaximumSize(3);
-    pools = Pools.open(List.of(new DatasourceSet(MAIN, List.of(settings), List.of())), budget(10, 10, wait));
+    pools = Pools.open(List.of(DatasourceSet.of(MAIN, settings)), budget(10, 10, wait));
     return pools;
   }
 

@@ -5,6 +5,7 @@ import dev.partywall.core.PartywallException;
 import dev.partywall.core.Tenancy;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.RouteReason;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.StatementRefusedException;
 import io.micrometer.core.instrument.Counter;
@@ -40,7 +41,7 @@ final class DoorMetrics implements DoorListener {
   }
 
   @Override
-  public void running(Tenancy tenancy, DatasourceName datasource, Effect effect) {
+  public void running(Tenancy tenancy, DatasourceName datasource, String node, RouteReason reason, Effect effect) {
     Counter.builder("partywall.statements")
         .description("Guarded statements that ran")
         .tag(DATASOURCE, tag(datasource))

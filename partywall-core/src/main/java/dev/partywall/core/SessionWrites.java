@@ -1,0 +1,151 @@
+package dev.partywall.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was written by the work of one scope, or of one session, and so must be seen by what follows. Safe for use by
+ * many threads, which is how it holds for what a request hands over to them.
+ */
+public final class SessionWrites {
+
+  private final @Nullable SessionKey key;
+
+  // Written under this object's lock.
+  private volatile SessionToken token = SessionToken.NONE;
+  private volatile List<Outstanding> outstanding = List.of();
+  private volatile @Nullable Look lastLook;
+  private volatile long lastUse = System.nanoTime();
+
+  private final Map<DatasourceName, Seen> seen = new ConcurrentHashMap<>();
+
+  /** A write whose place in the history is not known yet. */
+  private record Outstanding(DatasourceName set, CompletableFuture<SessionToken> outcome) {}
+
+  /** How long what was said elsewhere is relied on: longer than a request, shorter than a stream of events. */
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** When it was last asked what is known elsewhere, as {@link System#nanoTime}, and whether there was an answer. */
+  private record Look(long at, boolean answered) {}
+
+  /**
+   * The last read of a set.
+   *
+   * @param node the node that served it
+   * @param at when it had ended, as {@link System#nanoTime}
+   */
+  public record Seen(String node, long at) {}
+
+  /** Of work that belongs to nobody: it sees what it wrote itself. */
+  public SessionWrites() {
+    this(null);
+  }
+
+  /**
+   * Of work that belongs to a caller without a name.
+   *
+   * @param key that caller's key; null if there is none
+   */
+  public SessionWrites(@Nullable SessionKey key) {
+    this.key = key;
+  }
+
+  /** The key of a caller without a name; null if there is none. */
+  public @Nullable SessionKey key() {
+    return key;
+  }
+
+  /** What must be seen, apart from what {@link #isOutstanding}. */
+  public SessionToken token() {
+    return token;
+  }
+
+  /** Takes over what must be seen from elsewhere: a message, a header, a store. */
+  public synchronized void require(SessionToken more) {
+    token = token.merge(more);
+    lastUse = System.nanoTime();
+  }
+
+  /**
+   * Something was written to a set.
+   *
+   * @param outcome the token of it, as soon as it is known; it does not fail
+   */
+  public void wrote(DatasourceName set, CompletionStage<SessionToken> outcome) {
+    Outstanding entry = new Outstanding(set, outcome.toCompletableFuture());
+    synchronized (this) {
+      List<Outstanding> more = new ArrayList<>(outstanding);
+      more.add(entry);
+      outstanding = List.copyOf(more);
+    }
+    CompletionStage<SessionToken> _ = entry.outcome().whenComplete((known, _) -> settle(entry, known));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two writes are two, however equal
+  private synchronized void settle(Outstanding entry, @Nullable SessionToken known) {
+    if (known != null) {
+      require(known);
+    }
+    outstanding = outstanding.stream().filter(other -> other != entry).toList();
+  }
+
+  /** Whether something was written to a set whose place in the history is not known yet. */
+  public boolean isOutstanding(DatasourceName set) {
+    List<Outstanding> now = outstanding;
+    for (int i = 0; i < now.size(); i++) { // without an iterator: this is done for every read
+      if (now.get(i).set().equals(set)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Completes with {@link #token()} when nothing is outstanding of what was written until now. */
+  public CompletableFuture<SessionToken> settled() {
+    return CompletableFuture.allOf(outstanding.stream().map(Outstanding::outcome).toArray(CompletableFuture[]::new))
+        .handle((_, _) -> token);
+  }
+
+  /** Where a set was last read; null if it was not, or nobody keeps account of it. */
+  public @Nullable Seen seen(DatasourceName set) {
+    return seen.get(set);
+  }
+
+  /** A set was read. */
+  public void saw(DatasourceName set, String node) {
+    seen.put(set, new Seen(node, System.nanoTime()));
+    lastUse = System.nanoTime();
+  }
+
+  /**
+   * Takes over what is known elsewhere of the same session, but asks only now and then.
+   *
+   * @param elsewhere the token that is known there; null if there is no answer
+   * @return whether there was an answer
+   */
+  public boolean refresh(Supplier<? extends @Nullable SessionToken> elsewhere) {
+    Look last = lastLook;
+    if (last != null && System.nanoTime() - last.at() < LOOK_AGAIN_NANOS) {
+      return last.answered();
+    }
+    long at = System.nanoTime();
+    SessionToken answer = elsewhere.get();
+    if (answer != null) {
+      require(answer);
+    }
+    lastLook = new Look(at, answer != null);
+    return answer != null;
+  }
+
+  /** Whether it can be forgotten: nothing is outstanding, and it was not used since a time. */
+  public boolean isIdleSince(long time) {
+    return outstanding.isEmpty() && lastUse - time < 0;
+  }
+}

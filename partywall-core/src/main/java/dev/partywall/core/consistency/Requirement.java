@@ -1,0 +1,26 @@
+package dev.partywall.core.consistency;
+
+import dev.partywall.core.Pin;
+import dev.partywall.core.Position;
+import dev.partywall.core.SessionWrites;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session asks of the node that serves a read.
+ *
+ * @param outstanding whether something was written whose place is not known yet, so that only the writer will do
+ * @param unknown whether it is not known what was written, so that only the writer will do
+ * @param position where the node must be at least; null if anywhere will do
+ * @param pin the writer that must serve for a time; null if there is none
+ * @param seen the last read of the session; null if there is none, or it does not matter
+ */
+public record Requirement(
+    boolean outstanding,
+    boolean unknown,
+    @Nullable Position position,
+    @Nullable Pin pin,
+    SessionWrites.@Nullable Seen seen) {
+
+  /** Any node will do. */
+  public static final Requirement NONE = new Requirement(false, false, null, null, null);
+}

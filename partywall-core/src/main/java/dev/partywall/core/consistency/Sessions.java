@@ -1,0 +1,149 @@
+package dev.partywall.core.consistency;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Pin;
+import dev.partywall.core.Position;
+import dev.partywall.core.Scope;
+import dev.partywall.core.SessionKey;
+import dev.partywall.core.SessionToken;
+import dev.partywall.core.SessionWrites;
+import dev.partywall.core.SessionWrites.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions that wrote something of late. A session is that of the logged-in user within a tenant, or of the caller
+ * that the scope's {@link SessionWrites} name, or else just the scope. Safe for use by many threads.
+ */
+public final class Sessions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  private final @Nullable TokenStore store;
+  private final Duration keep;
+  private final boolean monotonic;
+  private final Map<SessionKey, SessionWrites> known = new ConcurrentHashMap<>();
+  private volatile long nextTidy = System.nanoTime();
+
+  /**
+   * @param store where other nodes find the tokens; null if there are none
+   * @param keep how long a token is needed: longer than any node that serves may lag
+   * @param monotonic whether a session must not go back in time between two reads
+   */
+  public Sessions(@Nullable TokenStore store, Duration keep, boolean monotonic) {
+    this.store = store;
+    this.keep = keep;
+    this.monotonic = monotonic;
+  }
+
+  /** How long a token is kept after the last write. */
+  public Duration keep() {
+    return keep;
+  }
+
+  /** Whether a session must not go back in time between two reads. */
+  public boolean monotonic() {
+    return monotonic;
+  }
+
+  /** What the scope's session asks of the node that serves a read of a set. */
+  public Requirement requirement(Scope scope, DatasourceName set) {
+    SessionWrites own = scope.writes();
+    SessionKey key = key(scope);
+    if (key == null) {
+      return requirement(own, null, true, set);
+    }
+    TokenStore elsewhere = store;
+    boolean looked = elsewhere == null || own.refresh(() -> find(elsewhere, key));
+    return requirement(own, known.get(key), looked, set);
+  }
+
+  private Requirement requirement(
+      SessionWrites own, @Nullable SessionWrites sessions, boolean looked, DatasourceName set) {
+    boolean outstanding = own.isOutstanding(set) || (sessions != null && sessions.isOutstanding(set));
+    SessionToken token = own.token();
+    if (sessions != null) {
+      token = token.merge(sessions.token());
+    }
+    Position position = token.position(set);
+    Pin pin = token.pin(set);
+    if (pin != null && !pin.until().isAfter(Instant.now())) {
+      pin = null;
+    }
+    Seen seen = monotonic ? (sessions == null ? own : sessions).seen(set) : null;
+    return !outstanding && looked && position == null && pin == null && seen == null
+        ? Requirement.NONE
+        : new Requirement(outstanding, !looked, position, pin, seen);
+  }
+
+  private @Nullable SessionToken find(TokenStore store, SessionKey key) {
+    try {
+      return store.find(key);
+    } catch (TokenStoreUnavailableException e) {
+      LOG.debug("What session {} wrote is not known; the writers serve it", key, e);
+      return null;
+    }
+  }
+
+  private static @Nullable SessionKey key(Scope scope) {
+    SessionKey user = SessionKey.of(scope.session());
+    return user != null ? user : scope.writes().key();
+  }
+
+  /**
+   * The scope's session wrote to a set.
+   *
+   * @param outcome the token of it, as soon as it is known; it does not fail
+   */
+  public void wrote(Scope scope, DatasourceName set, CompletionStage<SessionToken> outcome) {
+    SessionWrites own = scope.writes();
+    SessionKey key = key(scope);
+    if (key == null) {
+      own.wrote(set, outcome);
+      return;
+    }
+    tidy();
+    session(key).wrote(set, outcome);
+    own.wrote(set, store == null ? outcome : outcome.thenCompose(token -> stored(key, token)));
+  }
+
+  /** The scope's session read a set. */
+  public void saw(Scope scope, DatasourceName set, String node) {
+    if (monotonic) {
+      SessionKey key = key(scope);
+      tidy();
+      (key == null ? scope.writes() : session(key)).saw(set, node);
+    }
+  }
+
+  private SessionWrites session(SessionKey key) {
+    return known.computeIfAbsent(key, SessionWrites::new);
+  }
+
+  private CompletionStage<SessionToken> stored(SessionKey key, SessionToken token) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          if (store != null) {
+            store.merge(key, token, keep);
+          }
+          return token;
+        },
+        task -> Thread.ofVirtual().name("partywall-token").start(task));
+  }
+
+  /** Forgets from time to time what is needed no more. */
+  private void tidy() {
+    long now = System.nanoTime();
+    if (now - nextTidy > 0) {
+      nextTidy = now + keep.toNanos() / 4;
+      known.values().removeIf(writes -> writes.isIdleSince(now - keep.toNanos()));
+    }
+  }
+}
