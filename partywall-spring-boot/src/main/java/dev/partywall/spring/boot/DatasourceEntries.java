@@ -3,32 +3,31 @@ package dev.partywall.spring.boot;
 import dev.partywall.core.ConfigurationProblem;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.jdbc.DatasourceSet;
-import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.Node;
+import dev.partywall.jdbc.Routing;
 import dev.partywall.spring.boot.PartywallProperties.Datasource;
-import dev.partywall.spring.boot.PartywallProperties.Owner;
-import dev.partywall.spring.boot.PartywallProperties.Pool;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes datasource sets of the entries of {@code partywall.datasources}, and collects what is wrong with them. */
 final class DatasourceEntries {
 
   private static final String PREFIX = "partywall.datasources";
-  private static final String POSTGRESQL = "jdbc:postgresql:";
-
-  private final @Nullable Owner owner;
+  private final NodeEntries nodes;
+  private final RoutingEntries routings;
   private final List<ConfigurationProblem> problems;
 
-  /**
-   * @param owner who owns the tables where a pool does not say it
-   */
-  DatasourceEntries(@Nullable Owner owner, List<ConfigurationProblem> problems) {
-    this.owner = owner;
+  DatasourceEntries(NodeEntries nodes, RoutingEntries routings, List<ConfigurationProblem> problems) {
+    this.nodes = nodes;
+    this.routings = routings;
     this.problems = problems;
   }
 
@@ -70,26 +69,42 @@ final class DatasourceEntries {
   }
 
   private Optional<DatasourceSet> main(StandardDatasource standard) {
-    return pool(standard.source(), standard.pool()).map(pool -> set(DatasourceName.MAIN, pool));
+    return nodes.pool(standard.source(), standard.pool()).map(pool -> DatasourceSet.of(DatasourceName.MAIN, pool));
   }
 
   private Optional<DatasourceSet> read(String path, String given, Datasource entry) {
+    int before = problems.size();
     DatasourceName name = name(path, given);
-    if (!entry.read().isEmpty()) {
-      problem(
-          path + ".read",
-          "read pools are not supported yet, and " + entry.read().size() + " are given",
-          "Leave 'read' out; reads go to the write pool");
-    }
-    if (entry.write().size() != 1) {
+    Routing routing = routings.read(path, entry);
+    List<Node> write = nodes.read(path + ".write", entry.write());
+    List<Node> read = nodes.read(path + ".read", entry.read());
+    checkWriters(path, entry);
+    checkNames(path, write, read);
+    return name == null || problems.size() > before
+        ? Optional.empty()
+        : Optional.of(new DatasourceSet(name, write, read, routing));
+  }
+
+  private void checkWriters(String path, Datasource entry) {
+    int count = entry.write().size();
+    if (count == 0) {
+      problem(path + ".write", "there are no write pools; a set has 1", "Give one: write: [ { url: ... } ]");
+    } else if (count > 1 && !entry.multiWriter()) {
       problem(
           path + ".write",
-          "there are " + entry.write().size() + " write pools; a set has exactly 1",
-          "Give one: write: [ { url: ... } ]");
-      return Optional.empty();
+          "there are " + count + " write pools; a set has exactly 1",
+          "Move those that only take over when the writer fails to 'read'; with multi-master replication set"
+              + " multi-writer: true");
     }
-    Optional<PoolSettings> pool = pool(path + ".write[0].url", entry.write().getFirst());
-    return name == null ? Optional.empty() : pool.map(settings -> set(name, settings));
+  }
+
+  private void checkNames(String path, List<Node> write, List<Node> read) {
+    Set<String> names = new HashSet<>();
+    Stream.concat(write.stream(), read.stream())
+        .map(Node::name)
+        .filter(name -> !names.add(name))
+        .distinct()
+        .forEach(name -> problem(path, "two pools are named '" + name + "'", "Give each its own name"));
   }
 
   private @Nullable DatasourceName name(String path, String given) {
@@ -99,30 +114,6 @@ final class DatasourceEntries {
       problem(path, String.valueOf(e.getMessage()), "Rename the set");
       return null;
     }
-  }
-
-  private Optional<PoolSettings> pool(String path, Pool pool) {
-    String url = pool.url();
-    if (url == null || !url.startsWith(POSTGRESQL)) {
-      problem(
-          path,
-          url == null || url.isBlank() ? "the URL is missing" : "'" + url + "' is no URL of PostgreSQL",
-          "Give a URL that starts with " + POSTGRESQL + "//");
-      return Optional.empty();
-    }
-    int size = pool.maximumSize() == null ? PoolSettings.DEFAULT_MAXIMUM_SIZE : pool.maximumSize();
-    if (size < 1) {
-      problem(path.replace(".url", ".maximum-size"), "it is " + size, "Give at least 1");
-      return Optional.empty();
-    }
-    PoolSettings settings = new PoolSettings(url, pool.username(), pool.password(), size, pool.properties(), null);
-    Owner owner = pool.owner() == null ? this.owner : pool.owner();
-    return Optional.of(
-        owner == null || owner.username() == null ? settings : settings.withOwner(owner.username(), owner.password()));
-  }
-
-  private static DatasourceSet set(DatasourceName name, PoolSettings pool) {
-    return DatasourceSet.of(name, pool);
   }
 
   private void problem(String setting, String problem, String action) {

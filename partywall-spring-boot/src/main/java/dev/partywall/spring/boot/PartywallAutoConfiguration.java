@@ -1,8 +1,10 @@
 package dev.partywall.spring.boot;
 
 import dev.partywall.core.TenantStore;
+import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.jdbc.DoorListener;
+import dev.partywall.jdbc.NodeSelector;
 import dev.partywall.jdbc.door.TenantDataSource;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,14 @@ public final class PartywallAutoConfiguration {
         .adding(checks.orderedStream().flatMap(check -> check.problems().stream()).toList())
         .read(
             StandardDatasource.of(connection.getIfUnique(), standard, environment),
-            stores.stream().anyMatch(name -> !name.equals("configuredTenantStore")));
+            stores.stream().anyMatch(name -> !name.equals("configuredTenantStore")),
+            name -> selector(beans, name));
+  }
+
+  private static Optional<NodeSelector> selector(ListableBeanFactory beans, String name) {
+    return beans.containsBean(name) && beans.isTypeMatch(name, NodeSelector.class)
+        ? Optional.of(beans.getBean(name, NodeSelector.class))
+        : Optional.empty();
   }
 
   @Bean
@@ -74,7 +83,10 @@ public final class PartywallAutoConfiguration {
   @Primary
   @ConditionalOnMissingBean
   TenantDataSource tenantDataSource(
-      PartywallSettings settings, Optional<SingleTenant> single, ObjectProvider<DoorListener> listeners) {
+      PartywallSettings settings,
+      Optional<SingleTenant> single,
+      Optional<TokenStore> tokens,
+      ObjectProvider<DoorListener> listeners) {
     TenantDataSource.Builder door =
         TenantDataSource.builder()
             .discriminator(settings.discriminator())
@@ -84,9 +96,11 @@ public final class PartywallAutoConfiguration {
             .mode(settings.mode())
             .allowedStatements(settings.allowedStatements())
             .span(settings.span())
+            .monotonicReads(settings.sessions().monotonicReads())
             .listener(new DoorListeners(listeners.orderedStream().toList()));
     settings.datasources().forEach(door::datasource);
     settings.rowSecurity().ifPresent(door::rowSecurity);
+    tokens.ifPresent(door::tokenStore);
     single.ifPresent(tenant -> door.defaultTenancy(tenant.tenancy()));
     return door.build();
   }

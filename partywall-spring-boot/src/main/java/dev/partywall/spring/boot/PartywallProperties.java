@@ -3,6 +3,10 @@ package dev.partywall.spring.boot;
 import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantStatus;
 import dev.partywall.jdbc.GuardMode;
+import dev.partywall.jdbc.Routing.Consistency;
+import dev.partywall.jdbc.Routing.NoReader;
+import dev.partywall.jdbc.Routing.ReadsInTransactions;
+import dev.partywall.jdbc.Routing.WriteUnderReadIntent;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -26,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param guard What the SQL guard lets pass.
  * @param transaction Units of work.
  * @param rowSecurity Row-level security of PostgreSQL, behind the guard.
+ * @param sessions How sessions see what they wrote, on whatever node of the application.
  */
 @ConfigurationProperties("partywall")
 public record PartywallProperties(
@@ -38,19 +44,54 @@ public record PartywallProperties(
     @DefaultValue BudgetLimits budget,
     @DefaultValue Guard guard,
     @DefaultValue Transaction transaction,
-    @DefaultValue RowSecurity rowSecurity) {
+    @DefaultValue RowSecurity rowSecurity,
+    @NestedConfigurationProperty @DefaultValue SessionProperties sessions) {
 
   /**
-   * A named set of pools of one logical database.
+   * A named set of pools of one logical database, and how one of them is chosen for a statement.
    *
-   * @param write Pools that write; exactly one.
-   * @param read Pools that only read; none so far.
+   * @param write Pools that write; exactly one, unless there may be several writers.
+   * @param read Pools that only read, being replicas.
+   * @param selector Which of the nodes that may serve is chosen; random if left out.
+   * @param selectorBean Name of the NodeSelector bean that chooses instead.
+   * @param readsInTransactions Where a transaction reads that may write, until its first write.
+   * @param consistency How a session is made to see what it wrote; position if left out, ttl with several writers.
+   * @param maxLag How far behind the writer a node may be and still serve reads.
+   * @param probeInterval How often a node's state is asked for while nobody waits for it.
+   * @param ttl How long a session stays with its writer after a write, where there are no positions.
+   * @param noReader What becomes of a read that no reader can serve.
+   * @param writeUnderReadIntent What becomes of a write where the intent is to read.
+   * @param multiWriter Whether each write node takes writes at any time.
    */
-  public record Datasource(@DefaultValue List<Pool> write, @DefaultValue List<Pool> read) {}
+  public record Datasource(
+      @DefaultValue List<Pool> write,
+      @DefaultValue List<Pool> read,
+      @Nullable Selector selector,
+      @Nullable String selectorBean,
+      @DefaultValue("primary") ReadsInTransactions readsInTransactions,
+      @Nullable Consistency consistency,
+      @DefaultValue("10s") Duration maxLag,
+      @DefaultValue("1s") Duration probeInterval,
+      @DefaultValue("3s") Duration ttl,
+      @DefaultValue("writer") NoReader noReader,
+      @DefaultValue("allow") WriteUnderReadIntent writeUnderReadIntent,
+      @DefaultValue("false") boolean multiWriter) {}
+
+  /** Which of the nodes that may serve is chosen. */
+  public enum Selector {
+    /** Any, by weight. */
+    RANDOM,
+    /** One after another, by weight. */
+    ROUND_ROBIN,
+    /** The one with the fewest borrowed connections by weight. */
+    LEAST_BUSY
+  }
 
   /**
    * How to reach one physical database.
    *
+   * @param name Name in metrics and messages; write-1, read-1 and so on if left out.
+   * @param weight How often it is chosen, compared with the others of its set.
    * @param url JDBC URL.
    * @param username User of the database.
    * @param password Password of the user.
@@ -59,6 +100,8 @@ public record PartywallProperties(
    * @param owner As whom migrations run, if that is not the user.
    */
   public record Pool(
+      @Nullable String name,
+      @DefaultValue("1") int weight,
       @Nullable String url,
       @Nullable String username,
       @Nullable String password,

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param allowedStatements reasons for statements that run although they are not proven, by fingerprint
  * @param span how a unit of work that wrote to several databases commits
  * @param rowSecurity the roles for row-level security; empty where it is off
+ * @param sessions how sessions see what they wrote
  */
 public record PartywallSettings(
     TenantId.Kind idKind,
@@ -39,7 +40,8 @@ public record PartywallSettings(
     GuardMode mode,
     Map<String, String> allowedStatements,
     Span span,
-    Optional<RowSecurityRoles> rowSecurity) {
+    Optional<RowSecurityRoles> rowSecurity,
+    SessionProperties sessions) {
 
   public PartywallSettings {
     datasources = List.copyOf(datasources);

@@ -9,6 +9,7 @@ import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.GuardMode;
+import dev.partywall.jdbc.NodeSelector;
 import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.spring.boot.PartywallProperties.BudgetLimits;
 import dev.partywall.spring.boot.PartywallProperties.RowSecurity;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 
@@ -45,16 +47,23 @@ final class SettingsReader {
    * The checked settings.
    *
    * @param storeGiven whether the application has a tenant store of its own
+   * @param selectors the selector that is the bean of a name; empty if there is none
    * @throws ConfigurationException listing all mistakes
    */
-  PartywallSettings read(Optional<StandardDatasource> standard, boolean storeGiven) {
+  PartywallSettings read(
+      Optional<StandardDatasource> standard, boolean storeGiven, Function<String, Optional<NodeSelector>> selectors) {
     List<DatasourceSet> sets =
-        new DatasourceEntries(properties.rowSecurity().owner(), problems).read(properties.datasources(), standard);
+        new DatasourceEntries(
+                new NodeEntries(properties.rowSecurity().owner(), problems),
+                new RoutingEntries(selectors, problems),
+                problems)
+            .read(properties.datasources(), standard);
     SortedMap<Integer, ConfiguredTenant> tenants = tenants(names(sets), storeGiven);
     Budget budget = budget(properties.budget());
     DatasourceName host = host(names(sets));
     checkDiscriminator();
     checkGuard();
+    new SessionCheck(problems).run(properties.sessions());
     Optional<RowSecurityRoles> rowSecurity = rowSecurity(properties.rowSecurity());
     ConfigurationException.throwIfAny(problems);
     return new PartywallSettings(
@@ -68,7 +77,8 @@ final class SettingsReader {
         properties.guard().mode(),
         properties.guard().allowedStatements(),
         properties.transaction().span(),
-        rowSecurity);
+        rowSecurity,
+        properties.sessions());
   }
 
   private static Set<DatasourceName> names(List<DatasourceSet> sets) {

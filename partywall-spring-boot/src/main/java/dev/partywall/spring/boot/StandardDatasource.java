@@ -52,6 +52,8 @@ record StandardDatasource(String source, Pool pool) {
     Binder binder = Binder.get(environment);
     warnOfUnread(binder);
     return new Pool(
+        null,
+        1,
         url,
         username,
         password,

@@ -102,7 +102,7 @@ class PartywallAutoConfigurationTest {
         .withPropertyValues(
             "partywall.datasources.main.write[0].url=jdbc:mysql://localhost/app",
             "partywall.datasources.other.write[0].url=jdbc:postgresql://localhost/app",
-            "partywall.datasources.other.read[0].url=jdbc:postgresql://localhost/replica",
+            "partywall.datasources.other.read[0].url=localhost/replica",
             "partywall.tenants[0].name=../x",
             "partywall.tenants[1].name=acme",
             "partywall.tenants[1].id=one",
@@ -124,7 +124,7 @@ class PartywallAutoConfigurationTest {
                   .extracting(problem -> problem.setting())
                   .containsExactlyInAnyOrder(
                       "partywall.datasources.main.write[0].url",
-                      "partywall.datasources.other.read",
+                      "partywall.datasources.other.read[0].url",
                       "partywall.tenants[0].name",
                       "partywall.tenants[1].id",
                       "partywall.tenants[2].datasource",
