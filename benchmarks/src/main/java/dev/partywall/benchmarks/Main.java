@@ -3,6 +3,7 @@ package dev.partywall.benchmarks;
 import dev.partywall.benchmarks.fuzz.FuzzBenchmark;
 import dev.partywall.benchmarks.guard.GuardBenchmark;
 import dev.partywall.benchmarks.leaks.LeaksBenchmark;
+import dev.partywall.benchmarks.replicas.ReplicasBenchmark;
 import dev.partywall.benchmarks.tax.TaxBenchmark;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Main {
 
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark(), new FuzzBenchmark());
+      List.of(
+          new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark(), new FuzzBenchmark(), new ReplicasBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}
