@@ -4,6 +4,7 @@ import dev.partywall.core.TenantMismatchException;
 import dev.partywall.jdbc.TenancyChangedException;
 import dev.partywall.jdbc.internal.forward.Binding;
 import dev.partywall.jdbc.internal.pool.Identity;
+import dev.partywall.jdbc.internal.pool.IdentityChange;
 import dev.partywall.sql.BindPlan;
 import dev.partywall.sql.BindPlan.TenantParameter;
 import dev.partywall.sql.Effect;
@@ -32,7 +33,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private final Participant participant;
   private final S physical;
   private final boolean takesTenant;
-  private final @Nullable Identity prefix;
+  private final @Nullable IdentityChange prefix;
 
   /** How many parameters the prefix has. */
   private final int shift;
@@ -42,7 +43,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private boolean closed;
 
   /**
-   * @param prefix the identity that a statement before the guarded one sets; null if there is none
+   * @param prefix the change of identity that a statement before the guarded one makes; null if there is none
    */
   BoundStatement(
       Execution execution,
@@ -50,7 +51,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
       GuardedStatement guarded,
       Participant participant,
       S physical,
-      @Nullable Identity prefix) {
+      @Nullable IdentityChange prefix) {
     this.execution = execution;
     this.route = route;
     this.guarded = guarded;
@@ -124,7 +125,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   @Override
   public void bindTenants() throws SQLException {
     if (prefix != null) {
-      physical.setString(1, prefix.tenant());
+      physical.setString(1, prefix.to().tenant());
     }
     BindPlan binds = guarded.binds();
     for (int i = 0; i < binds.tenantCount(); i++) {
@@ -144,7 +145,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     Identity identity = route.identity();
     fetches = identity != null && physical.getFetchSize() > 0;
     if (prefix != null) {
-      participant.identifying();
+      participant.changing(prefix);
     } else if (identity != null) {
       participant.identify(identity);
     }
@@ -165,7 +166,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     if (prefix == null) {
       return rows;
     }
-    participant.identified(prefix);
+    participant.changed(prefix);
     return physical.getMoreResults();
   }
 

@@ -3,6 +3,7 @@ package dev.partywall.jdbc.door;
 import dev.partywall.core.PartywallException;
 import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.internal.pool.Identity;
+import dev.partywall.jdbc.internal.pool.IdentityChange;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
@@ -56,7 +57,7 @@ final class Execution {
   <S extends PreparedStatement> BoundStatement<S> bind(
       Route route, GuardedStatement guarded, Preparation<S> preparation) throws SQLException {
     Participant participant = unit.join(route);
-    Identity prefix = prefix(route, guarded, participant, preparation);
+    IdentityChange prefix = prefix(route, guarded, participant, preparation);
     String text = prefix == null ? guarded.text() : prefix.prefix() + guarded.text();
     S physical = preparation.prepare(participant.connection(), text);
     BoundStatement<S> bound = new BoundStatement<>(this, route, guarded, participant, physical, prefix);
@@ -70,18 +71,15 @@ final class Execution {
   }
 
   /**
-   * The identity that goes to the server in one message with the statement; null if the connection has it, or it must
+   * The change of identity that goes to the server in one message with the statement; null if there is none, or it must
    * go before. Only queries take it along: what may be run as a batch must be one statement.
    */
-  private static @Nullable Identity prefix(
+  private static @Nullable IdentityChange prefix(
       Route route, GuardedStatement guarded, Participant participant, Preparation<?> preparation) {
     Identity identity = route.identity();
-    return identity == null
-            || guarded.effect() != Effect.READ
-            || !preparation.takesPrefix()
-            || participant.carries(identity)
+    return identity == null || guarded.effect() != Effect.READ || !preparation.takesPrefix()
         ? null
-        : identity;
+        : participant.change(identity);
   }
 
   GuardedStatement guard(Route route, String sql) throws SQLException {

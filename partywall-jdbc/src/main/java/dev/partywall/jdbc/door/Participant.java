@@ -2,6 +2,7 @@ package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
 import dev.partywall.jdbc.internal.pool.Identity;
+import dev.partywall.jdbc.internal.pool.IdentityChange;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.sql.Effect;
 import java.sql.Connection;
@@ -57,9 +58,9 @@ final class Participant {
     physical.useSchema(location.schema());
   }
 
-  /** Whether statements run as this identity already. */
-  boolean carries(Identity identity) {
-    return physical.carries(identity);
+  /** What is to be set so that statements run as this identity; null if they do. */
+  @Nullable IdentityChange change(Identity identity) {
+    return physical.change(identity);
   }
 
   /** Makes statements run as this identity. */
@@ -67,14 +68,14 @@ final class Participant {
     physical.identify(identity);
   }
 
-  /** A statement is about to run that sets the identity itself. */
-  void identifying() {
-    physical.identifying();
+  /** A statement is about to run that makes this change itself. */
+  void changing(IdentityChange change) throws SQLException {
+    physical.changing(change);
   }
 
   /** That statement succeeded. */
-  void identified(Identity identity) {
-    physical.identified(identity);
+  void changed(IdentityChange change) {
+    physical.changed(change);
   }
 
   /** A statement is about to run, in a transaction or for itself. */

@@ -50,8 +50,8 @@ final class Lease implements PhysicalConnection {
   }
 
   @Override
-  public boolean carries(Identity identity) {
-    return tracked.carries(identity);
+  public @Nullable IdentityChange change(Identity identity) {
+    return tracked.change(identity);
   }
 
   @Override
@@ -60,13 +60,13 @@ final class Lease implements PhysicalConnection {
   }
 
   @Override
-  public void identifying() {
-    tracked.identifying();
+  public void changing(IdentityChange change) throws SQLException {
+    tracked.changing(change);
   }
 
   @Override
-  public void identified(Identity identity) {
-    tracked.identified(identity);
+  public void changed(IdentityChange change) {
+    tracked.changed(change);
   }
 
   @Override

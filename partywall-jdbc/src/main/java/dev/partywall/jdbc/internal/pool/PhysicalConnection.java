@@ -25,8 +25,8 @@ public interface PhysicalConnection {
    */
   void useSchema(@Nullable String schema) throws SQLException;
 
-  /** Whether statements certainly run as this identity, so that it need not be set. */
-  boolean carries(Identity identity);
+  /** What is to be set so that statements run as this identity; null if they certainly do. */
+  @Nullable IdentityChange change(Identity identity);
 
   /**
    * Makes statements run as this identity. No round trip if it is so already, which outlives the return to the pool; a
@@ -34,11 +34,14 @@ public interface PhysicalConnection {
    */
   void identify(Identity identity) throws SQLException;
 
-  /** A statement is about to run that sets the identity itself; should it fail, nothing is known of the identity. */
-  void identifying();
+  /**
+   * A statement is about to run that makes this change itself; should it fail, it is not known whether it did. What was
+   * set already when the change was asked for is set again if it is so no more.
+   */
+  void changing(IdentityChange change) throws SQLException;
 
   /** That statement succeeded. */
-  void identified(Identity identity);
+  void changed(IdentityChange change);
 
   /**
    * Gives it back. What is not clean (an open transaction, changed isolation, read-only, auto-commit) is cleaned, and

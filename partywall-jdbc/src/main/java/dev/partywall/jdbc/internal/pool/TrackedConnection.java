@@ -32,8 +32,11 @@ final class TrackedConnection extends PermittedConnection {
   /** The one schema of the search path; null for the path that the connection began with. */
   private final SessionSetting<String> schema = new SessionSetting<>();
 
-  /** As whom statements run; null for the user who logged in. */
-  private final SessionSetting<Identity> identity = new SessionSetting<>();
+  /** The role that statements run as; null for the user who logged in. */
+  private final SessionSetting<String> role = new SessionSetting<>();
+
+  /** The tenant that policies compare with; null for none. */
+  private final SessionSetting<String> tenant = new SessionSetting<>();
 
   private @Nullable String reportedPath;
 
@@ -114,29 +117,44 @@ final class TrackedConnection extends PermittedConnection {
     reportedPath = driver.searchPath();
   }
 
-  boolean carries(Identity identity) {
-    return this.identity.is(identity);
+  /** What makes statements run as this identity; null if they do. */
+  @Nullable IdentityChange change(Identity identity) {
+    boolean sameRole = role.is(identity.role());
+    return sameRole && tenant.is(identity.tenant()) ? null : new IdentityChange(identity, !sameRole);
   }
 
   /** Makes statements run as this identity. */
   void identify(Identity identity) throws SQLException {
-    if (carries(identity)) {
-      return;
+    IdentityChange change = change(identity);
+    if (change != null) {
+      setting(change);
+      try (Statement statement = delegate.createStatement()) {
+        statement.execute(change.statements());
+      }
+      changed(change);
     }
-    identifying();
-    try (Statement statement = delegate.createStatement()) {
-      statement.execute(identity.statements());
-    }
-    identified(identity);
   }
 
-  /** A statement that sets the identity is about to run. */
-  void identifying() {
-    identity.setting();
+  /** A statement that makes this change is about to run. What the change relies on is made so, if it is so no more. */
+  void changing(IdentityChange change) throws SQLException {
+    if (!change.role() && !role.is(change.to().role())) {
+      identify(change.to());
+    }
+    setting(change);
   }
 
-  void identified(Identity identity) {
-    this.identity.set(identity, !autoCommit);
+  private void setting(IdentityChange change) {
+    tenant.setting();
+    if (change.role()) {
+      role.setting();
+    }
+  }
+
+  void changed(IdentityChange change) {
+    tenant.set(change.to().tenant(), !autoCommit);
+    if (change.role()) {
+      role.set(change.to().role(), !autoCommit);
+    }
   }
 
   /**
@@ -214,13 +232,15 @@ final class TrackedConnection extends PermittedConnection {
   private void endTransaction(Ending ending) throws SQLException {
     boolean committed = false;
     try {
-      boolean commits = !(schema.isTentative() || identity.isTentative()) || !driver.mustRollBack();
+      boolean tentative = schema.isTentative() || role.isTentative() || tenant.isTentative();
+      boolean commits = !tentative || !driver.mustRollBack();
       ending.run();
       committed = commits;
     } finally {
       if (committed) {
         schema.committed();
-        identity.committed();
+        role.committed();
+        tenant.committed();
       } else {
         rolledBack();
       }
@@ -247,13 +267,15 @@ final class TrackedConnection extends PermittedConnection {
       delegate.rollback(savepoint);
     } finally {
       schema.rolledBackToSavepoint();
-      identity.rolledBackToSavepoint();
+      role.rolledBackToSavepoint();
+      tenant.rolledBackToSavepoint();
     }
   }
 
   private void rolledBack() {
     schema.rolledBack();
-    identity.rolledBack();
+    role.rolledBack();
+    tenant.rolledBack();
   }
 
   /** The search path is not for callers: it says whose relations names mean. */
