@@ -3,6 +3,7 @@ package dev.partywall.benchmarks;
 import dev.partywall.benchmarks.fuzz.FuzzBenchmark;
 import dev.partywall.benchmarks.guard.GuardBenchmark;
 import dev.partywall.benchmarks.leaks.LeaksBenchmark;
+import dev.partywall.benchmarks.replicas.FailoverBenchmark;
 import dev.partywall.benchmarks.replicas.ReplicasBenchmark;
 import dev.partywall.benchmarks.tax.TaxBenchmark;
 import java.io.PrintStream;
@@ -19,7 +20,12 @@ public final class Main {
 
   private static final List<Benchmark> BENCHMARKS =
       List.of(
-          new TaxBenchmark(), new GuardBenchmark(), new LeaksBenchmark(), new FuzzBenchmark(), new ReplicasBenchmark());
+          new TaxBenchmark(),
+          new GuardBenchmark(),
+          new LeaksBenchmark(),
+          new FuzzBenchmark(),
+          new ReplicasBenchmark(),
+          new FailoverBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}

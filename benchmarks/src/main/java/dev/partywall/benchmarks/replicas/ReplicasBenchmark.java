@@ -72,7 +72,7 @@ public final class ReplicasBenchmark implements Benchmark {
     return contenders;
   }
 
-  private static Contender partywall(
+  static Contender partywall(
       String name, TestDatabase writer, List<TestDatabase> readers, TokenStore tokens, boolean monotonic) {
     return new PartywallContender(
         name,

@@ -4,7 +4,6 @@ import dev.partywall.benchmarks.replicas.Contender.Statements;
 import dev.partywall.test.history.History;
 import dev.partywall.test.history.Shown;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -20,9 +19,9 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The users of one contender. Each has two tabs, which send requests at the same time: most read a row, some raise one,
- * and after such a form the tab shows the page of the row at once. What they do follows from seeds, so that it is the
- * same for all contenders.
+ * The users of one contender. Each has one or more tabs, which send requests at the same time: most read a row, some
+ * raise one, and after such a form the tab shows the page of the row at once. What they do follows from seeds, so that
+ * it is the same for all contenders.
  */
 final class Users {
 
@@ -83,8 +82,8 @@ final class Users {
     List<Future<?>> tabs = new ArrayList<>();
     for (int session = 0; session < Plan.SESSIONS; session++) {
       Caller caller = Caller.of(session);
-      for (int tab = 0; tab < Plan.TABS; tab++) {
-        RandomGenerator dice = RandomGeneratorFactory.of("L64X128MixRandom").create(session * Plan.TABS + tab);
+      for (int tab = 0; tab < plan.tabs(); tab++) {
+        RandomGenerator dice = RandomGeneratorFactory.of("L64X128MixRandom").create(session * plan.tabs() + tab);
         tabs.add(threads.submit(() -> work(caller, dice)));
       }
     }
@@ -108,7 +107,7 @@ final class Users {
       boolean write = dice.nextDouble() < Plan.WRITES;
       boolean readBack = dice.nextDouble() < Plan.READ_BACK;
       int choice = dice.nextInt(Caller.CHOICES);
-      long row = Rows.id(number, dice.nextDouble() < Plan.SHARED ? caller.sharedRow(choice) : caller.ownRow(choice));
+      long row = Rows.id(number, dice.nextDouble() < plan.shared() ? caller.sharedRow(choice) : caller.ownRow(choice));
       if (write) {
         write(caller, row, readBack);
       }
@@ -176,10 +175,5 @@ final class Users {
         errors.add(e.toString());
       }
     }
-  }
-
-  /** How long it takes at least, on average. */
-  static Duration duration(Plan plan) {
-    return plan.think().multipliedBy(plan.requests());
   }
 }
