@@ -114,6 +114,17 @@ public final class Sessions {
     own.wrote(set, store == null ? outcome : outcome.thenCompose(token -> stored(key, token)));
   }
 
+  /** The scope's session is to see a set from a position on. */
+  public void require(Scope scope, DatasourceName set, Position position) {
+    SessionToken token = SessionToken.of(set, position);
+    scope.writes().require(token);
+    SessionKey key = key(scope);
+    SessionWrites sessions = key == null ? null : known.get(key);
+    if (sessions != null) {
+      sessions.require(token);
+    }
+  }
+
   /** The scope's session read a set. */
   public void saw(Scope scope, DatasourceName set, String node) {
     if (monotonic) {

@@ -5,6 +5,7 @@ import dev.partywall.jdbc.TenancyChangedException;
 import dev.partywall.jdbc.internal.forward.Binding;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.pool.IdentityChange;
+import dev.partywall.jdbc.internal.replica.Choice;
 import dev.partywall.sql.BindPlan;
 import dev.partywall.sql.BindPlan.TenantParameter;
 import dev.partywall.sql.Effect;
@@ -19,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,21 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private final Execution execution;
   private final Route route;
   private final GuardedStatement guarded;
-  private final Participant participant;
-  private final S physical;
+  private final Preparation<S> preparation;
   private final boolean takesTenant;
-  private final @Nullable IdentityChange prefix;
+
+  /** What was given, if the statement may have to be run on another node; otherwise null. */
+  private final @Nullable Parameters parameters;
+
+  private Participant participant;
+
+  /** Read by others to cancel. */
+  private volatile S physical;
+
+  private @Nullable IdentityChange prefix;
 
   /** How many parameters the prefix has. */
-  private final int shift;
+  private int shift;
 
   private @Nullable PreparedStatement described;
   private boolean fetches;
@@ -50,12 +60,18 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
       Route route,
       GuardedStatement guarded,
       Participant participant,
+      Preparation<S> preparation,
       S physical,
       @Nullable IdentityChange prefix) {
     this.execution = execution;
     this.route = route;
     this.guarded = guarded;
     this.participant = participant;
+    this.preparation = preparation;
+    this.parameters =
+        guarded.effect() == Effect.READ && execution.movable(route)
+            ? new Parameters(guarded.binds().callerCount())
+            : null;
     this.physical = physical;
     this.prefix = prefix;
     this.shift = prefix == null ? 0 : 1;
@@ -76,8 +92,30 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     return guarded;
   }
 
-  S physical() {
+  @Override
+  public S physical() {
     return physical;
+  }
+
+  @Override
+  public void remember(int parameter, Setter setter) {
+    if (parameters != null) {
+      parameters.remember(parameter, setter);
+    }
+  }
+
+  @Override
+  public void rememberOnce(int parameter) {
+    if (parameters != null) {
+      parameters.rememberOnce();
+    }
+  }
+
+  @Override
+  public void forget() {
+    if (parameters != null) {
+      parameters.forget();
+    }
   }
 
   /** Where the caller's parameter is; 0 for one whose value can only be the tenant's id. */
@@ -110,6 +148,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
       throw execution.refused(route, new TenantMismatchException(route.tenant(), value, where));
     }
     route.bind(physical, shift + guarded.binds().position(parameter));
+    remember(parameter, route::bind);
   }
 
   private @Nullable TenantParameter tenantParameter(int parameter) {
@@ -141,6 +180,13 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   @Override
   public void beforeRun(String entryPoint) throws SQLException {
     requireSameTenancy(entryPoint);
+    if (parameters != null) {
+      followSession(parameters);
+    }
+    about();
+  }
+
+  private void about() throws SQLException {
     execution.running(participant, route, guarded);
     Identity identity = route.identity();
     fetches = identity != null && physical.getFetchSize() > 0;
@@ -151,17 +197,110 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     }
   }
 
+  /** What the session wrote since the statement was prepared must be where it runs. */
+  private void followSession(Parameters given) throws SQLException {
+    Choice choice = execution.elsewhere(route, participant);
+    if (choice == null) {
+      return;
+    }
+    if (!given.onlyOnce()) {
+      move(execution.join(route, guarded.effect(), Set.of()), given);
+    } else if (!choice.reason().isReader()) {
+      throw new SQLException(
+          "The statement was prepared on a reader that does not show what its session wrote since ("
+              + choice.reason().code()
+              + "), and cannot be moved, since a parameter is a stream; prepare it after the write",
+          "0A000");
+    }
+  }
+
+  /** Prepares the statement on another connection, with all that was set and given. */
+  private void move(Participant other, Parameters given) throws SQLException {
+    if (other == participant) {
+      return;
+    }
+    IdentityChange othersPrefix = Execution.prefix(route, guarded, other, preparation);
+    String text = othersPrefix == null ? guarded.text() : othersPrefix.prefix() + guarded.text();
+    S before = physical;
+    S next = preparation.prepare(other.connection(), text);
+    try {
+      StatementSettings.copy(before, next);
+    } catch (Throwable t) {
+      next.close();
+      throw t;
+    }
+    participant.closed();
+    other.opened();
+    participant = other;
+    physical = next;
+    prefix = othersPrefix;
+    shift = othersPrefix == null ? 0 : 1;
+    closeQuietly(before);
+    if (described != null) {
+      closeQuietly(described);
+      described = null;
+    }
+    bindTenants();
+    for (int parameter = 1; parameter <= given.count(); parameter++) {
+      Setter setter = given.get(parameter);
+      if (setter != null) {
+        setter.set(next, shift + guarded.binds().position(parameter));
+      }
+    }
+  }
+
+  private static void closeQuietly(Statement statement) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      // Its connection is gone, or is closed later.
+    }
+  }
+
   @Override
   public ResultSet executeQuery() throws SQLException {
-    if (prefix == null) {
-      return physical.executeQuery();
-    }
-    execute();
-    return physical.getResultSet();
+    return onSomeNode(this::query);
   }
 
   @Override
   public boolean execute() throws SQLException {
+    return onSomeNode(this::run);
+  }
+
+  /** A run of the driver's statement. */
+  private interface Run<R> {
+    R run() throws SQLException;
+  }
+
+  /** Runs it, and if it is a read that its reader could not run, once more on another node. */
+  private <R> R onSomeNode(Run<R> run) throws SQLException {
+    try {
+      return run.run();
+    } catch (SQLException e) {
+      Participant other = parameters == null || parameters.onlyOnce() ? null : execution.instead(route, participant, e);
+      if (other == null || parameters == null) {
+        throw e;
+      }
+      try {
+        move(other, parameters);
+        about();
+        return run.run();
+      } catch (SQLException again) {
+        again.addSuppressed(e);
+        throw again;
+      }
+    }
+  }
+
+  private ResultSet query() throws SQLException {
+    if (prefix == null) {
+      return physical.executeQuery();
+    }
+    run();
+    return physical.getResultSet();
+  }
+
+  private boolean run() throws SQLException {
     boolean rows = physical.execute();
     if (prefix == null) {
       return rows;
@@ -186,9 +325,14 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     }
   }
 
-  /** To be called after a run. */
+  /** To be called after each run, also one that failed: the server may have done it and not been able to say so. */
   @Override
   public void afterRun() {
+    if (guarded.effect() == Effect.READ) {
+      execution.read(participant);
+      return;
+    }
+    execution.wrote(participant, guarded.effect());
     if (guarded.effect() == Effect.DDL) {
       execution.schemaChanged();
     }

@@ -10,6 +10,7 @@ import dev.partywall.jdbc.TenantsApartException;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
 import dev.partywall.jdbc.internal.catalog.Catalogs;
 import dev.partywall.jdbc.internal.pool.Pools;
+import dev.partywall.jdbc.internal.replica.Replicas;
 import dev.partywall.sql.BindPlan.TenantLiteral;
 import dev.partywall.sql.Catalog;
 import dev.partywall.sql.Effect;
@@ -33,7 +34,9 @@ record Door(
     Span span,
     DoorListener listener,
     Exceptions exceptions,
-    Sessions sessions) {
+    Sessions sessions,
+    Replicas replicas,
+    WritesUnderReadIntent writesUnderReadIntent) {
 
   private static final Set<Effect> MAY_WRITE = Set.of(Effect.CALL, Effect.WRITE, Effect.DDL);
   private static final int EXCERPT = 60;

@@ -1,14 +1,22 @@
 package dev.partywall.jdbc.door;
 
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Intent;
 import dev.partywall.core.PartywallException;
+import dev.partywall.core.Scope;
 import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.pool.IdentityChange;
+import dev.partywall.jdbc.internal.replica.Choice;
+import dev.partywall.jdbc.internal.replica.Failures;
+import dev.partywall.jdbc.internal.replica.SetNodes;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +28,7 @@ final class Execution {
   private final Door door;
   private final ConnectionSettings settings;
   private final UnitOfWork unit;
+  private final NodeChooser chooser;
   private @Nullable Route last;
 
   Execution(ConnectionEnvironment connection, Door door, ConnectionSettings settings, UnitOfWork unit) {
@@ -27,6 +36,7 @@ final class Execution {
     this.door = door;
     this.settings = settings;
     this.unit = unit;
+    this.chooser = new NodeChooser(door, settings, unit);
   }
 
   /** The caller's connection. */
@@ -56,11 +66,12 @@ final class Execution {
 
   <S extends PreparedStatement> BoundStatement<S> bind(
       Route route, GuardedStatement guarded, Preparation<S> preparation) throws SQLException {
-    Participant participant = unit.join(route);
+    checkIntent(route, guarded);
+    Participant participant = join(route, guarded.effect(), Set.of());
     IdentityChange prefix = prefix(route, guarded, participant, preparation);
     String text = prefix == null ? guarded.text() : prefix.prefix() + guarded.text();
     S physical = preparation.prepare(participant.connection(), text);
-    BoundStatement<S> bound = new BoundStatement<>(this, route, guarded, participant, physical, prefix);
+    BoundStatement<S> bound = new BoundStatement<>(this, route, guarded, participant, preparation, physical, prefix);
     try {
       bound.bindTenants();
       return bound;
@@ -71,10 +82,118 @@ final class Execution {
   }
 
   /**
+   * The physical connection for a statement. A reader that does not answer is passed over.
+   *
+   * @param excluded nodes that could not run the statement
+   */
+  Participant join(Route route, Effect effect, Set<String> excluded) throws SQLException {
+    Set<String> unable = excluded;
+    while (true) {
+      Choice choice = chooser.choose(route.location(), effect, null, unable);
+      try {
+        return unit.join(route, choice);
+      } catch (SQLException e) {
+        if (!choice.reason().isReader() || !Failures.isUnreachable(e)) {
+          throw e;
+        }
+        suspect(route, choice.node(), e);
+        unable = with(unable, choice.node());
+      }
+    }
+  }
+
+  private static Set<String> with(Set<String> names, String name) {
+    Set<String> more = new HashSet<>(names);
+    more.add(name);
+    return more;
+  }
+
+  private void suspect(Route route, String node, SQLException reason) {
+    SetNodes nodes = door.replicas().of(route.location().datasource());
+    if (nodes != null) {
+      nodes.suspect(node, reason, Failures.isUnreachable(reason));
+    }
+  }
+
+  /** Whether the set has several nodes, so that a statement may move from one to another. */
+  boolean movable(Route route) {
+    return door.replicas().of(route.location().datasource()) != null;
+  }
+
+  /**
+   * Where a read goes that was prepared before, if not there: its session, or its transaction, may have written since.
+   *
+   * @return null if it may run where it was prepared
+   */
+  @Nullable Choice elsewhere(Route route, Participant now) throws SQLException {
+    Choice choice = chooser.choose(route.location(), Effect.READ, now.node(), Set.of());
+    if (choice.node().equals(now.node())) {
+      now.chosen(choice.reason());
+      return null;
+    }
+    // The writer shows all that a reader shows.
+    return choice.reason().isReader() && !now.reads() ? null : choice;
+  }
+
+  /**
+   * Where a read can run instead that failed on a reader.
+   *
+   * @return the connection to another node; null if another one would not help, or something was returned already
+   */
+  @Nullable Participant instead(Route route, Participant failed, SQLException reason) throws SQLException {
+    if (!failed.reads() || !failed.first() || !Failures.mayRunElsewhere(reason)) {
+      return null;
+    }
+    suspect(route, failed.node(), reason);
+    if (failed.begun() || failed.gone()) {
+      unit.leave(failed);
+    }
+    boolean readOnly = Failures.isReadOnly(reason);
+    Participant other = join(route, readOnly ? Effect.LOCKING_READ : Effect.READ, Set.of(failed.node()));
+    other.chosen(other.reads() ? RouteReason.READER_RETRY : RouteReason.WRITER_RETRY);
+    return other;
+  }
+
+  /** A statement failed on the writer of a set. */
+  void failedOnWriter(Route route, Participant participant, SQLException reason) {
+    if (!participant.reads()
+        && (Failures.isUnreachable(reason) || (Failures.isReadOnly(reason) && !settings.readOnly()))) {
+      suspect(route, participant.node(), reason);
+    }
+  }
+
+  /** A statement of a unit of work of its own ran, or may have, that writes. */
+  void wrote(Participant participant, Effect effect) {
+    if (settings.autoCommit() && (effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)) {
+      unit.wrote(participant);
+    }
+  }
+
+  /** A read has run. */
+  void read(Participant participant) {
+    if (door.sessions().monotonic() && participant.reason() != RouteReason.ONLY_NODE) {
+      door.sessions().saw(Scope.current(), participant.set(), participant.node());
+    }
+  }
+
+  private void checkIntent(Route route, GuardedStatement guarded) {
+    Effect effect = guarded.effect();
+    if (Scope.current().intent() != Intent.READ
+        || !(effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)) {
+      return;
+    }
+    DatasourceName set = route.location().datasource();
+    SetNodes nodes = door.replicas().of(set);
+    if (nodes != null) {
+      door.writesUnderReadIntent().check(route.tenancy(), set, guarded.text(), nodes.routing());
+    }
+  }
+
+  /**
    * The change of identity that goes to the server in one message with the statement; null if there is none, or it must
    * go before. Only queries take it along: what may be run as a batch must be one statement.
    */
-  private static @Nullable IdentityChange prefix(
+  static @Nullable IdentityChange prefix(
       Route route, GuardedStatement guarded, Participant participant, Preparation<?> preparation) {
     Identity identity = route.identity();
     return identity == null || guarded.effect() != Effect.READ || !preparation.takesPrefix()
@@ -94,7 +213,7 @@ final class Execution {
       unit.audit(route);
     }
     door.listener()
-        .running(route.tenancy(), participant.set(), participant.node(), RouteReason.ONLY_NODE, guarded.effect());
+        .running(route.tenancy(), participant.set(), participant.node(), participant.reason(), guarded.effect());
   }
 
   /** Tells of a refusal, and gives it back to be thrown. */
@@ -115,11 +234,15 @@ final class Execution {
       batch.run();
       return;
     }
-    Participant participant = unit.join(route);
+    Participant participant = join(route, Effect.WRITE, Set.of());
     participant.connection().setAutoCommit(false);
     try {
       batch.run();
-      participant.connection().commit();
+      try {
+        participant.connection().commit();
+      } finally {
+        unit.wrote(participant);
+      }
       participant.connection().setAutoCommit(true);
     } catch (Throwable t) {
       try {
@@ -144,8 +267,14 @@ final class Execution {
    */
   Participant participant() throws SQLException {
     connection.checkOpen();
-    Route route = door.router().current(last);
-    return unit.join(route == null ? door.router().host() : route);
+    Route current = door.router().current(last);
+    Route route = current == null ? door.router().host() : current;
+    Participant joined = unit.any(route.location().datasource());
+    if (joined == null) {
+      return join(route, Effect.READ, Set.of());
+    }
+    joined.enter(route.location());
+    return joined;
   }
 
   /** What the caller gets for an object of the driver that was made outside a statement. */

@@ -90,7 +90,7 @@ final class LogicalConnection extends ConnectionEnvironment {
 
   private PreparedStatement prepared(String sql, Preparation<PreparedStatement> preparation) throws SQLException {
     BoundStatement<PreparedStatement> bound = execution.bind("Connection.prepareStatement", sql, preparation);
-    return new ForwardingPreparedStatement(bound.physical(), bound);
+    return new ForwardingPreparedStatement(bound);
   }
 
   @Override

@@ -50,22 +50,30 @@ final class LogicalStatement extends StatementEnvironment {
 
   private boolean execute(String sql, Preparation<PreparedStatement> preparation) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.execute", sql, preparation);
-    boolean rows = bound.execute();
-    bound.afterRun();
-    return rows;
+    try {
+      return bound.execute();
+    } finally {
+      bound.afterRun();
+    }
   }
 
   private long update(String sql, Preparation<PreparedStatement> preparation) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.executeUpdate", sql, preparation);
-    long count = bound.physical().executeLargeUpdate();
-    bound.afterRun();
-    return count;
+    try {
+      return bound.physical().executeLargeUpdate();
+    } finally {
+      bound.afterRun();
+    }
   }
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.executeQuery", sql, plain());
-    return rows(bound, bound.executeQuery());
+    try {
+      return rows(bound, bound.executeQuery());
+    } finally {
+      bound.afterRun();
+    }
   }
 
   @Override

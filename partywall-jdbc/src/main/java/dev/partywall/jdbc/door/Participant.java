@@ -1,6 +1,7 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.pool.IdentityChange;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Participant {
 
   private final PhysicalConnection physical;
+  private RouteReason reason;
+  private int statements;
   private boolean begun;
   private boolean wrote;
   private boolean changedSchema;
@@ -23,8 +26,26 @@ final class Participant {
   private int open;
   private boolean gone;
 
-  Participant(PhysicalConnection physical) {
+  /**
+   * @param reason why this node was chosen
+   */
+  Participant(PhysicalConnection physical, RouteReason reason) {
     this.physical = physical;
+    this.reason = reason;
+  }
+
+  /** Why the last statement came here. */
+  RouteReason reason() {
+    return reason;
+  }
+
+  void chosen(RouteReason reason) {
+    this.reason = reason;
+  }
+
+  /** Whether it is the node of a set that statements go to which only read. */
+  boolean reads() {
+    return reason.isReader();
   }
 
   DatasourceName set() {
@@ -81,6 +102,7 @@ final class Participant {
   /** A statement is about to run, in a transaction or for itself. */
   void running(Effect effect, boolean inTransaction) {
     begun = inTransaction;
+    statements++;
     switch (effect) {
       case READ, LOCKING_READ, SESSION -> {}
       case CALL, WRITE -> wrote = true;
@@ -92,9 +114,15 @@ final class Participant {
     }
   }
 
+  /** Whether the statement that runs is the first of its transaction here, so that nothing is lost with it. */
+  boolean first() {
+    return !begun || statements == 1;
+  }
+
   /** The unit of work has ended here, or is back where nothing was done. */
   void ended() {
     begun = false;
+    statements = 0;
     wrote = false;
     changedSchema = false;
   }

@@ -41,6 +41,28 @@ final class StatementSettings {
     }
   }
 
+  /** Sets on a driver's statement what was set on another. */
+  static void copy(Statement from, Statement to) throws SQLException {
+    if (from.getMaxFieldSize() > 0) {
+      to.setMaxFieldSize(from.getMaxFieldSize());
+    }
+    if (from.getMaxRows() > 0) {
+      to.setMaxRows(from.getMaxRows());
+    }
+    if (from.getQueryTimeout() > 0) {
+      to.setQueryTimeout(from.getQueryTimeout());
+    }
+    if (from.getFetchSize() != to.getFetchSize()) {
+      to.setFetchSize(from.getFetchSize());
+    }
+    if (from.getFetchDirection() != to.getFetchDirection()) {
+      to.setFetchDirection(from.getFetchDirection());
+    }
+    if (from.isCloseOnCompletion()) {
+      to.closeOnCompletion();
+    }
+  }
+
   /** A number that is not negative. */
   static <N extends Number> N notNegative(String what, N value) throws SQLException {
     if (value.longValue() < 0) {

@@ -2,6 +2,7 @@ package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
+import dev.partywall.core.Scope;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.consistency.Sessions;
 import dev.partywall.core.consistency.TokenStore;
@@ -10,6 +11,8 @@ import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.Finding;
 import dev.partywall.jdbc.GuardMode;
+import dev.partywall.jdbc.Node;
+import dev.partywall.jdbc.NodeState;
 import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats;
@@ -20,6 +23,7 @@ import dev.partywall.jdbc.internal.doctor.Doctor;
 import dev.partywall.jdbc.internal.forward.Wrappers;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.pool.Pools;
+import dev.partywall.jdbc.internal.replica.Replicas;
 import dev.partywall.sql.GuardPolicy;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -31,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -63,7 +68,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     this.rowSecurity = rowSecurity;
     this.door = door;
     this.doctor = doctor;
-    this.sets = List.copyOf(sets);
+    this.sets = new CopyOnWriteArrayList<>(sets);
     this.loginTimeout = (int) Math.max(1, budget.acquireTimeout().toSeconds());
   }
 
@@ -173,10 +178,71 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     return door.exceptions().seen();
   }
 
+  /** What is known at this moment of the nodes of sets that have several, by set and name. */
+  public List<NodeState> nodes() {
+    return door.replicas().states();
+  }
+
+  /**
+   * Adds a datasource set to a running process.
+   *
+   * @throws IllegalArgumentException if there is one of this name
+   */
+  public void add(DatasourceSet set) {
+    door.replicas().add(set);
+    sets.add(set.name());
+  }
+
+  /**
+   * Removes a datasource set: what runs on it ends, and its connections are closed as they come back. A tenant whose
+   * placement names it is not served any more.
+   */
+  public void remove(DatasourceName set) {
+    sets.remove(set);
+    door.replicas().remove(set);
+  }
+
+  /**
+   * Adds a node that reads to a set.
+   *
+   * @throws IllegalArgumentException if there is no such set, or it has a node of this name
+   */
+  public void addReader(DatasourceName set, Node node) {
+    door.replicas().addReader(set, node);
+  }
+
+  /**
+   * Removes a node that reads from a set: what runs on it ends, and its connections are closed as they come back.
+   *
+   * @throws IllegalArgumentException if there is none, or it is the writer at present
+   */
+  public void removeReader(DatasourceName set, String node) {
+    door.replicas().removeReader(set, node);
+  }
+
+  /**
+   * Changes how often a node is chosen, compared with the others of its set.
+   *
+   * @param weight at least 1
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public void weight(DatasourceName set, String node, int weight) {
+    door.replicas().weight(set, node, weight);
+  }
+
+  /**
+   * The request, or whatever the scope's session waits for, ends: where a session stays with its writer for a time, the
+   * time begins now and not with its commits.
+   */
+  public void ended(Scope scope) {
+    scope.writes().token().pins().forEach((set, pin) -> door.replicas().renew(door.sessions(), scope, set, pin));
+  }
+
   /** Closes all pools. */
   @Override
   public void close() {
     door.catalogs().close();
+    door.replicas().close();
     door.pools().close();
   }
 
@@ -379,14 +445,17 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
                 + " datasource(...), or name one of them with hostDatasource(...)");
       }
       Pools pools = Pools.open(List.copyOf(sets.values()), budget, roles);
-      Catalogs catalogs = Catalogs.over(pools, discriminator, policy);
+      Replicas replicas = new Replicas(sets.values(), pools, budget);
+      Catalogs catalogs = Catalogs.over(pools, discriminator, policy, replicas::catalogRead);
       Router router = new Router(host, defaultTenancy, roles);
       DoorListener quiet = QuietListener.around(listener);
       Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
       Duration keep =
           sets.values().stream().map(set -> set.routing().keep()).reduce(Duration.ZERO, TenantDataSource::max);
       Sessions sessions = new Sessions(tokenStore, keep, monotonicReads);
-      Door door = new Door(router, pools, catalogs, span, quiet, exceptions, sessions);
+      Door door =
+          new Door(
+              router, pools, catalogs, span, quiet, exceptions, sessions, replicas, new WritesUnderReadIntent(quiet));
       RowSecurity rowSecurity = roles == null ? null : new RowSecurity(discriminator, roles);
       return new TenantDataSource(door, List.copyOf(sets.keySet()), budget, new Doctor(discriminator), rowSecurity);
     }

@@ -1,17 +1,21 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Scope;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
+import dev.partywall.jdbc.internal.replica.Choice;
+import dev.partywall.jdbc.internal.replica.SetNodes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The physical connections behind a logical one: at most one for each database. One joins with the first statement for
- * its database, and leaves when the logical connection closes, or earlier when nobody would miss it and another one is
+ * The physical connections behind a logical one: at most one for each database node. One joins with the first statement
+ * for its node, and leaves when the logical connection closes, or earlier when nobody would miss it and another one is
  * needed.
  */
 final class UnitOfWork {
@@ -34,23 +38,58 @@ final class UnitOfWork {
     return participants;
   }
 
+  /** The connection of a set's writer, if it has joined; null otherwise. */
+  @Nullable Participant writer(DatasourceName set) {
+    List<Participant> now = participants;
+    for (int i = 0; i < now.size(); i++) {
+      Participant participant = now.get(i);
+      if (participant.set().equals(set) && !participant.reads()) {
+        return participant;
+      }
+    }
+    return null;
+  }
+
+  /** A connection to a reader of a set that has joined, apart from some; null if there is none. */
+  @Nullable Participant reader(DatasourceName set, Set<String> excluded) {
+    List<Participant> now = participants;
+    for (int i = 0; i < now.size(); i++) {
+      Participant participant = now.get(i);
+      if (participant.set().equals(set) && participant.reads() && !excluded.contains(participant.node())) {
+        return participant;
+      }
+    }
+    return null;
+  }
+
+  /** Whatever connection of a set has joined; null if there is none. */
+  @Nullable Participant any(DatasourceName set) throws SQLException {
+    return find(set, "");
+  }
+
   /** The physical connection for statements on a way, which enters the way's location. */
-  Participant join(Route route) throws SQLException {
-    Participant participant = find(route.location().datasource());
+  Participant join(Route route, Choice choice) throws SQLException {
+    Participant participant = find(route.location().datasource(), choice.node());
     if (participant == null) {
       releaseSpare();
-      participant = acquire(route);
+      participant = acquire(route, choice);
+    } else {
+      participant.chosen(choice.reason());
     }
     participant.enter(route.location());
     return participant;
   }
 
-  /** In auto-commit mode a lost connection is replaced; in a transaction its loss is the transaction's. */
-  private @Nullable Participant find(DatasourceName set) throws SQLException {
+  /**
+   * In auto-commit mode a lost connection is replaced; in a transaction its loss is the transaction's.
+   *
+   * @param node the node's name; empty if any will do
+   */
+  private @Nullable Participant find(DatasourceName set, String node) throws SQLException {
     List<Participant> now = participants;
     for (int i = 0; i < now.size(); i++) { // without an iterator: this is done for every statement
       Participant participant = now.get(i);
-      if (participant.set().equals(set)) {
+      if (participant.set().equals(set) && (node.isEmpty() || participant.node().equals(node))) {
         if (settings.autoCommit() && participant.gone()) {
           participant.evict();
           remove(participant);
@@ -62,6 +101,12 @@ final class UnitOfWork {
     return null;
   }
 
+  /** Lets a connection go on which a statement failed that is to run elsewhere; nothing else was done on it. */
+  void leave(Participant participant) {
+    remove(participant);
+    participant.leave();
+  }
+
   /** The connection turned out not to answer. */
   void lost(Participant participant) {
     if (settings.autoCommit()) {
@@ -70,18 +115,18 @@ final class UnitOfWork {
     }
   }
 
-  private Participant acquire(Route route) throws SQLException {
+  private Participant acquire(Route route, Choice choice) throws SQLException {
     DatasourceName set = route.location().datasource();
     long start = System.nanoTime();
     PhysicalConnection physical;
     try {
-      physical = door.pools().acquire(set, route.tenancy());
+      physical = physical(route, choice);
     } catch (SQLException e) {
       door.listener().unavailable(route.tenancy(), set, System.nanoTime() - start, e);
       throw e;
     }
     door.listener().acquired(route.tenancy(), set, System.nanoTime() - start);
-    Participant participant = new Participant(physical);
+    Participant participant = new Participant(physical, choice.reason());
     try {
       settings.apply(participant);
     } catch (Throwable t) {
@@ -90,6 +135,18 @@ final class UnitOfWork {
     }
     add(participant);
     return participant;
+  }
+
+  private PhysicalConnection physical(Route route, Choice choice) throws SQLException {
+    DatasourceName set = route.location().datasource();
+    SetNodes nodes = choice.node().isEmpty() ? null : door.replicas().of(set);
+    if (nodes == null) {
+      return door.pools().acquire(set, route.tenancy());
+    }
+    if (choice.reason().isReader()) {
+      return door.pools().acquire(set, choice.node(), route.tenancy(), false);
+    }
+    return nodes.acquireWriter(choice.node(), node -> door.pools().acquire(set, node, route.tenancy(), false));
   }
 
   private void add(Participant participant) {
@@ -133,13 +190,24 @@ final class UnitOfWork {
 
   void commit() throws SQLException {
     boolean changedSchema = participants.stream().anyMatch(Participant::changedSchema);
+    List<Participant> wrote = participants.stream().filter(Participant::wrote).toList();
     try {
       new CommitProtocol(participants).commit(door.span());
     } finally {
+      // Also if it failed: the server may have committed and not been able to say so.
+      wrote.forEach(this::wrote);
       ended();
     }
     if (changedSchema) {
       door.schemaChanged();
+    }
+  }
+
+  /** What a participant wrote is committed, or may be: the session is to see it. */
+  void wrote(Participant participant) {
+    SetNodes nodes = door.replicas().of(participant.set());
+    if (nodes != null) {
+      door.sessions().wrote(Scope.current(), participant.set(), nodes.wrote(participant.node()));
     }
   }
 

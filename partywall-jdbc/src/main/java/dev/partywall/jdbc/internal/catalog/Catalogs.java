@@ -9,6 +9,7 @@ import dev.partywall.sql.guard.SqlGuard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The guards of all databases, each over the newest snapshot of its catalog. Safe for use by many threads. */
 public interface Catalogs extends AutoCloseable {
@@ -17,9 +18,18 @@ public interface Catalogs extends AutoCloseable {
    * The guards over the catalogs of these pools' databases, none of them read yet.
    *
    * @param discriminator the name of the discriminator column as the databases store it
+   * @param listener told before a new catalog is used
    */
-  static Catalogs over(Pools pools, String discriminator, GuardPolicy policy) {
-    return new LiveCatalogs(pools, discriminator, policy, LiveCatalogs.EVERY);
+  static Catalogs over(Pools pools, String discriminator, GuardPolicy policy, ReadListener listener) {
+    return new LiveCatalogs(pools, discriminator, policy, LiveCatalogs.EVERY, listener);
+  }
+
+  /** Is told that a catalog was read, over the connection that it was read over, which shows all that is in it. */
+  @FunctionalInterface
+  interface ReadListener {
+    ReadListener NONE = (_, _, _) -> {};
+
+    void read(DatasourceName set, @Nullable String schema, Connection connection) throws SQLException;
   }
 
   /**

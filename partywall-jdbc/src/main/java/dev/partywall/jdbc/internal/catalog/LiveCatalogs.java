@@ -32,6 +32,7 @@ final class LiveCatalogs implements Catalogs {
   private final Pools pools;
   private final CatalogReader reader;
   private final SharedGuards guards;
+  private final ReadListener listener;
   private final Map<DatasourceName, OfSet> sets = new ConcurrentHashMap<>();
   private final Thread watcher;
 
@@ -41,8 +42,9 @@ final class LiveCatalogs implements Catalogs {
    * @param discriminator the name of the discriminator column as the databases store it
    * @param every how often catalogs in use are compared with their databases
    */
-  LiveCatalogs(Pools pools, String discriminator, GuardPolicy policy, Duration every) {
+  LiveCatalogs(Pools pools, String discriminator, GuardPolicy policy, Duration every, ReadListener listener) {
     this.pools = pools;
+    this.listener = listener;
     this.reader = new CatalogReader(discriminator);
     this.guards = new SharedGuards(policy, this::forget);
     this.watcher = Thread.ofVirtual().name("partywall-catalogs").start(() -> watch(every));
@@ -134,6 +136,7 @@ final class LiveCatalogs implements Catalogs {
             set,
             schema == null ? "" : "/" + schema,
             Duration.ofNanos(System.nanoTime() - start).toMillis());
+        listener.read(set, schema, connection);
         return new KnownCatalog.Reading(guards.of(read.catalog()), read.fingerprint());
       }
     }

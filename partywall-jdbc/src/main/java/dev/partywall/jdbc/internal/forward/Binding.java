@@ -11,6 +11,24 @@ import java.sql.Statement;
 /** What lies between a prepared statement as its caller sees it and the driver's. */
 public interface Binding {
 
+  /** Sets a value at a position of a driver's statement. */
+  @FunctionalInterface
+  interface Setter {
+    void set(PreparedStatement drivers, int position) throws SQLException;
+  }
+
+  /** The driver's statement. */
+  PreparedStatement physical();
+
+  /** A parameter of the caller's was set: so it is again, should the statement be run elsewhere. */
+  void remember(int parameter, Setter setter);
+
+  /** The value of a parameter can be read only once, so that the statement cannot be run elsewhere. */
+  void rememberOnce(int parameter);
+
+  /** The parameters were cleared. */
+  void forget();
+
   /**
    * Where the caller's parameter is in the driver's statement; 0 for one that {@link #bindTenant} takes.
    *
@@ -51,7 +69,7 @@ public interface Binding {
   /** To be called before anything runs on the server. */
   void beforeRun(String entryPoint) throws SQLException;
 
-  /** To be called after a run that may have changed something. */
+  /** To be called after each run, also one that failed. */
   void afterRun();
 
   /** Runs the driver's statement for its rows. */

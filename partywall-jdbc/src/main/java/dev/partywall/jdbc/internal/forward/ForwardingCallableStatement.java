@@ -28,7 +28,7 @@ public final class ForwardingCallableStatement extends ForwardingPreparedStateme
   private final CallableStatement callable;
 
   public ForwardingCallableStatement(CallableStatement delegate, Binding binding) {
-    super(delegate, binding);
+    super(binding);
     this.callable = delegate;
   }
 

@@ -28,72 +28,109 @@ import java.util.Calendar;
 @SuppressWarnings("deprecation") // JDBC still asks for its deprecated methods
 public class ForwardingPreparedStatement extends ForwardingStatement implements PreparedStatement {
 
-  private final PreparedStatement prepared;
   final Binding binding;
   private ResultSet current;
 
-  public ForwardingPreparedStatement(PreparedStatement delegate, Binding binding) {
-    super(delegate);
-    this.prepared = delegate;
+  public ForwardingPreparedStatement(Binding binding) {
     this.binding = binding;
+  }
+
+  @Override
+  protected final PreparedStatement delegate() {
+    return binding.physical();
+  }
+
+  /** Sets a parameter of the caller's; false if it is one that can only be the tenant's id. */
+  private boolean set(int parameter, Binding.Setter setter) throws SQLException {
+    int position = binding.place(parameter);
+    if (position <= 0) {
+      return false;
+    }
+    setter.set(binding.physical(), position);
+    binding.remember(parameter, setter);
+    return true;
+  }
+
+  /** As {@link #set}, for a value that can be read only once. */
+  private boolean setOnce(int parameter, Binding.Setter setter) throws SQLException {
+    boolean set = set(parameter, setter);
+    if (set) {
+      binding.rememberOnce(parameter);
+    }
+    return set;
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
     beforeRun("PreparedStatement.executeQuery");
-    current = binding.rows(this, binding.executeQuery());
-    return current;
+    try {
+      current = binding.rows(this, binding.executeQuery());
+      return current;
+    } finally {
+      binding.afterRun();
+    }
   }
 
   @Override
   public int executeUpdate() throws SQLException {
     beforeRun("PreparedStatement.executeUpdate");
-    int count = prepared.executeUpdate();
-    binding.afterRun();
-    return count;
+    try {
+      return delegate().executeUpdate();
+    } finally {
+      binding.afterRun();
+    }
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
     beforeRun("PreparedStatement.executeLargeUpdate");
-    long count = prepared.executeLargeUpdate();
-    binding.afterRun();
-    return count;
+    try {
+      return delegate().executeLargeUpdate();
+    } finally {
+      binding.afterRun();
+    }
   }
 
   @Override
   public boolean execute() throws SQLException {
     beforeRun("PreparedStatement.execute");
-    boolean rows = binding.execute();
-    binding.afterRun();
-    return rows;
+    try {
+      return binding.execute();
+    } finally {
+      binding.afterRun();
+    }
   }
 
   @Override
   public void addBatch() throws SQLException {
     binding.beforeBatch();
-    prepared.addBatch();
+    delegate().addBatch();
   }
 
   @Override
   public int[] executeBatch() throws SQLException {
     beforeRun("PreparedStatement.executeBatch");
-    int[] counts = prepared.executeBatch();
-    binding.afterRun();
-    return counts;
+    try {
+      return delegate().executeBatch();
+    } finally {
+      binding.afterRun();
+    }
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
     beforeRun("PreparedStatement.executeLargeBatch");
-    long[] counts = prepared.executeLargeBatch();
-    binding.afterRun();
-    return counts;
+    try {
+      return delegate().executeLargeBatch();
+    } finally {
+      binding.afterRun();
+    }
   }
 
   @Override
   public void clearParameters() throws SQLException {
-    prepared.clearParameters();
+    delegate().clearParameters();
+    binding.forget();
     binding.bindTenants();
   }
 
@@ -115,7 +152,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   @Override
   public ResultSet getResultSet() throws SQLException {
     if (current == null) {
-      ResultSet drivers = prepared.getResultSet();
+      ResultSet drivers = delegate().getResultSet();
       current = drivers == null ? null : binding.rows(this, drivers);
     }
     return current;
@@ -124,18 +161,18 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   @Override
   public boolean getMoreResults() throws SQLException {
     current = null;
-    return prepared.getMoreResults();
+    return delegate().getMoreResults();
   }
 
   @Override
   public boolean getMoreResults(int what) throws SQLException {
     current = null;
-    return prepared.getMoreResults(what);
+    return delegate().getMoreResults(what);
   }
 
   @Override
   public ResultSet getGeneratedKeys() throws SQLException {
-    return binding.rows(this, prepared.getGeneratedKeys());
+    return binding.rows(this, delegate().getGeneratedKeys());
   }
 
   @Override
@@ -165,7 +202,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public String toString() {
-    return prepared.toString();
+    return delegate().toString();
   }
 
   private static SQLFeatureNotSupportedException byText() {
@@ -245,80 +282,56 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public void setArray(int parameter, Array x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setArray(position, binding.array(x));
-    } else {
+    if (!set(parameter, (to, position) -> to.setArray(position, binding.array(x)))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setAsciiStream(int parameter, InputStream x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setAsciiStream(position, x);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setAsciiStream(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setAsciiStream(int parameter, InputStream x, int length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setAsciiStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setAsciiStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setAsciiStream(int parameter, InputStream x, long length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setAsciiStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setAsciiStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setBigDecimal(int parameter, BigDecimal x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBigDecimal(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setBigDecimal(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setBinaryStream(int parameter, InputStream x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBinaryStream(position, x);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setBinaryStream(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setBinaryStream(int parameter, InputStream x, int length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBinaryStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setBinaryStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setBinaryStream(int parameter, InputStream x, long length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBinaryStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setBinaryStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -328,10 +341,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBlob(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setBlob(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -341,10 +351,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBlob(position, x);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setBlob(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -354,70 +361,49 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBlob(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setBlob(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setBoolean(int parameter, boolean x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBoolean(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setBoolean(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setByte(int parameter, byte x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setByte(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setByte(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setBytes(int parameter, byte[] x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setBytes(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setBytes(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setCharacterStream(int parameter, Reader x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setCharacterStream(position, x);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setCharacterStream(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setCharacterStream(int parameter, Reader x, int length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setCharacterStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setCharacterStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setCharacterStream(int parameter, Reader x, long length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setCharacterStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setCharacterStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -427,10 +413,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setClob(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setClob(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -440,10 +423,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setClob(position, x);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setClob(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -453,90 +433,63 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setClob(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setClob(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setDate(int parameter, Date x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setDate(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setDate(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setDate(int parameter, Date x, Calendar calendar) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setDate(position, x, calendar);
-    } else {
+    if (!set(parameter, (to, position) -> to.setDate(position, x, calendar))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setDouble(int parameter, double x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setDouble(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setDouble(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setFloat(int parameter, float x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setFloat(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setFloat(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setInt(int parameter, int x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setInt(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setInt(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setLong(int parameter, long x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setLong(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setLong(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setNCharacterStream(int parameter, Reader x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNCharacterStream(position, x);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setNCharacterStream(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setNCharacterStream(int parameter, Reader x, long length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNCharacterStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setNCharacterStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -546,10 +499,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNClob(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setNClob(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -559,10 +509,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNClob(position, x);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setNClob(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -572,50 +519,35 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
     if (x != null) {
       binding.refuseLargeObject();
     }
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNClob(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setNClob(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setNString(int parameter, String x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNString(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setNString(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setNull(int parameter, int sqlType) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNull(position, sqlType);
-    } else {
+    if (!set(parameter, (to, position) -> to.setNull(position, sqlType))) {
       binding.bindTenant(parameter, null);
     }
   }
 
   @Override
   public void setNull(int parameter, int sqlType, String typeName) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setNull(position, sqlType, typeName);
-    } else {
+    if (!set(parameter, (to, position) -> to.setNull(position, sqlType, typeName))) {
       binding.bindTenant(parameter, null);
     }
   }
 
   @Override
   public void setObject(int parameter, Object x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setObject(position, binding.object(x));
-    } else {
+    if (!set(parameter, (to, position) -> to.setObject(position, binding.object(x)))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -632,120 +564,84 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public void setObject(int parameter, Object x, int sqlType) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setObject(position, binding.object(x, sqlType), sqlType);
-    } else {
+    if (!set(parameter, (to, position) -> to.setObject(position, binding.object(x, sqlType), sqlType))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setObject(int parameter, Object x, int sqlType, int scale) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setObject(position, binding.object(x, sqlType), sqlType, scale);
-    } else {
+    if (!set(parameter, (to, position) -> to.setObject(position, binding.object(x, sqlType), sqlType, scale))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setRef(int parameter, Ref x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setRef(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setRef(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setRowId(int parameter, RowId x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setRowId(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setRowId(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setSQLXML(int parameter, SQLXML x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setSQLXML(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setSQLXML(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setShort(int parameter, short x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setShort(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setShort(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setString(int parameter, String x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setString(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setString(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setTime(int parameter, Time x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setTime(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setTime(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setTime(int parameter, Time x, Calendar calendar) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setTime(position, x, calendar);
-    } else {
+    if (!set(parameter, (to, position) -> to.setTime(position, x, calendar))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setTimestamp(int parameter, Timestamp x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setTimestamp(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setTimestamp(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setTimestamp(int parameter, Timestamp x, Calendar calendar) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setTimestamp(position, x, calendar);
-    } else {
+    if (!set(parameter, (to, position) -> to.setTimestamp(position, x, calendar))) {
       binding.bindTenant(parameter, x);
     }
   }
 
   @Override
   public void setURL(int parameter, URL x) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setURL(position, x);
-    } else {
+    if (!set(parameter, (to, position) -> to.setURL(position, x))) {
       binding.bindTenant(parameter, x);
     }
   }
@@ -753,10 +649,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   @Override
   @Deprecated
   public void setUnicodeStream(int parameter, InputStream x, int length) throws SQLException {
-    int position = binding.place(parameter);
-    if (position > 0) {
-      prepared.setUnicodeStream(position, x, length);
-    } else {
+    if (!setOnce(parameter, (to, position) -> to.setUnicodeStream(position, x, length))) {
       binding.bindTenant(parameter, x);
     }
   }

@@ -11,145 +11,141 @@ import java.sql.Statement;
 @SuppressWarnings("deprecation") // JDBC still asks for its deprecated methods
 public abstract class ForwardingStatement implements Statement {
 
-  /** The driver's statement. */
-  protected final Statement delegate;
-
-  protected ForwardingStatement(Statement delegate) {
-    this.delegate = delegate;
-  }
+  /** The driver's statement; another one, if it is run elsewhere. */
+  protected abstract Statement delegate();
 
   @Override
   public void cancel() throws SQLException {
-    delegate.cancel();
+    delegate().cancel();
   }
 
   @Override
   public void clearBatch() throws SQLException {
-    delegate.clearBatch();
+    delegate().clearBatch();
   }
 
   @Override
   public void clearWarnings() throws SQLException {
-    delegate.clearWarnings();
+    delegate().clearWarnings();
   }
 
   @Override
   public void closeOnCompletion() throws SQLException {
-    delegate.closeOnCompletion();
+    delegate().closeOnCompletion();
   }
 
   @Override
   public int getFetchDirection() throws SQLException {
-    return delegate.getFetchDirection();
+    return delegate().getFetchDirection();
   }
 
   @Override
   public int getFetchSize() throws SQLException {
-    return delegate.getFetchSize();
+    return delegate().getFetchSize();
   }
 
   @Override
   public long getLargeMaxRows() throws SQLException {
-    return delegate.getLargeMaxRows();
+    return delegate().getLargeMaxRows();
   }
 
   @Override
   public long getLargeUpdateCount() throws SQLException {
-    return delegate.getLargeUpdateCount();
+    return delegate().getLargeUpdateCount();
   }
 
   @Override
   public int getMaxFieldSize() throws SQLException {
-    return delegate.getMaxFieldSize();
+    return delegate().getMaxFieldSize();
   }
 
   @Override
   public int getMaxRows() throws SQLException {
-    return delegate.getMaxRows();
+    return delegate().getMaxRows();
   }
 
   @Override
   public int getQueryTimeout() throws SQLException {
-    return delegate.getQueryTimeout();
+    return delegate().getQueryTimeout();
   }
 
   @Override
   public int getResultSetConcurrency() throws SQLException {
-    return delegate.getResultSetConcurrency();
+    return delegate().getResultSetConcurrency();
   }
 
   @Override
   public int getResultSetHoldability() throws SQLException {
-    return delegate.getResultSetHoldability();
+    return delegate().getResultSetHoldability();
   }
 
   @Override
   public int getResultSetType() throws SQLException {
-    return delegate.getResultSetType();
+    return delegate().getResultSetType();
   }
 
   @Override
   public int getUpdateCount() throws SQLException {
-    return delegate.getUpdateCount();
+    return delegate().getUpdateCount();
   }
 
   @Override
   public SQLWarning getWarnings() throws SQLException {
-    return delegate.getWarnings();
+    return delegate().getWarnings();
   }
 
   @Override
   public boolean isCloseOnCompletion() throws SQLException {
-    return delegate.isCloseOnCompletion();
+    return delegate().isCloseOnCompletion();
   }
 
   @Override
   public boolean isPoolable() throws SQLException {
-    return delegate.isPoolable();
+    return delegate().isPoolable();
   }
 
   @Override
   public void setCursorName(String name) throws SQLException {
-    delegate.setCursorName(name);
+    delegate().setCursorName(name);
   }
 
   @Override
   public void setEscapeProcessing(boolean on) throws SQLException {
-    delegate.setEscapeProcessing(on);
+    delegate().setEscapeProcessing(on);
   }
 
   @Override
   public void setFetchDirection(int value) throws SQLException {
-    delegate.setFetchDirection(value);
+    delegate().setFetchDirection(value);
   }
 
   @Override
   public void setFetchSize(int value) throws SQLException {
-    delegate.setFetchSize(value);
+    delegate().setFetchSize(value);
   }
 
   @Override
   public void setLargeMaxRows(long value) throws SQLException {
-    delegate.setLargeMaxRows(value);
+    delegate().setLargeMaxRows(value);
   }
 
   @Override
   public void setMaxFieldSize(int value) throws SQLException {
-    delegate.setMaxFieldSize(value);
+    delegate().setMaxFieldSize(value);
   }
 
   @Override
   public void setMaxRows(int value) throws SQLException {
-    delegate.setMaxRows(value);
+    delegate().setMaxRows(value);
   }
 
   @Override
   public void setPoolable(boolean on) throws SQLException {
-    delegate.setPoolable(on);
+    delegate().setPoolable(on);
   }
 
   @Override
   public void setQueryTimeout(int value) throws SQLException {
-    delegate.setQueryTimeout(value);
+    delegate().setQueryTimeout(value);
   }
 }

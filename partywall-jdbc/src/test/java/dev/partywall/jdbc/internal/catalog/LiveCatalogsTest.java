@@ -64,7 +64,7 @@ class LiveCatalogsTest {
         Pools.open(
             List.of(set(ONE, one.jdbcUrl()), set(TWO, two.jdbcUrl()), set(THREE, three.jdbcUrl()), set(ABSENT, absent)),
             Budget.DEFAULT);
-    catalogs = Catalogs.over(pools, "tenant_id", GuardPolicy.STRICT);
+    catalogs = Catalogs.over(pools, "tenant_id", GuardPolicy.STRICT, Catalogs.ReadListener.NONE);
   }
 
   private static DatasourceSet set(DatasourceName name, String url) {
@@ -287,7 +287,7 @@ class LiveCatalogsTest {
   }
 
   private Catalogs watching(Duration every) {
-    return new LiveCatalogs(pools, "tenant_id", GuardPolicy.STRICT, every);
+    return new LiveCatalogs(pools, "tenant_id", GuardPolicy.STRICT, every, Catalogs.ReadListener.NONE);
   }
 
   /** What is to become true. */

@@ -1,0 +1,75 @@
+package dev.partywall.jdbc.internal.replica;
+
+import dev.partywall.jdbc.Node;
+import dev.partywall.jdbc.NodeState.Health;
+import org.jspecify.annotations.Nullable;
+
+/** A node and what is known of it. Written by its probe, read by everybody. */
+final class TrackedNode {
+
+  private volatile Node node;
+  private volatile @Nullable Observation observation;
+  private volatile Health health = Health.DOWN;
+  private volatile @Nullable String problem = "it was not asked yet";
+  private volatile long lag = -1;
+  private volatile boolean asked;
+
+  TrackedNode(Node node) {
+    this.node = node;
+  }
+
+  String name() {
+    return node.name();
+  }
+
+  Node node() {
+    return node;
+  }
+
+  void weight(int weight) {
+    node = node.withWeight(weight);
+  }
+
+  /** What it said last, also if it is down since; null if it said nothing yet. */
+  @Nullable Observation observation() {
+    return observation;
+  }
+
+  Health health() {
+    return health;
+  }
+
+  boolean isUp() {
+    return health == Health.UP;
+  }
+
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** How far it is behind, in nanoseconds; -1 if that is not known. */
+  long lag() {
+    return lag;
+  }
+
+  /** Whether it was asked, with or without an answer. */
+  boolean wasAsked() {
+    return asked;
+  }
+
+  void answered(Observation said) {
+    observation = said;
+    asked = true;
+  }
+
+  void judged(Health health, @Nullable String problem, long lag) {
+    this.lag = lag;
+    this.problem = problem;
+    this.health = health;
+  }
+
+  void failed(String problem) {
+    asked = true;
+    judged(Health.DOWN, problem, -1);
+  }
+}
