@@ -133,15 +133,16 @@ final class ReplicaFixture implements AutoCloseable {
     }
   }
 
-  /** Waits until so many readers serve. */
+  /** Waits until so many readers serve, and each node has told of itself. */
   static void awaitReaders(TenantDataSource door, int count) throws SQLException {
     as("nobody", door, c -> body(c, 1));
     eventually(
         () ->
             door.nodes().stream()
-                    .filter(node -> node.role() == NodeState.Role.READER && node.health() == Health.UP)
-                    .count()
-                == count);
+                        .filter(node -> node.role() == NodeState.Role.READER && node.health() == Health.UP)
+                        .count()
+                    == count
+                && door.nodes().stream().noneMatch(node -> node.role() == NodeState.Role.UNKNOWN));
   }
 
   static void eventually(BooleanSupplier condition) {
