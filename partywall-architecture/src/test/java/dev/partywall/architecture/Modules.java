@@ -13,8 +13,9 @@ enum Modules {
   PARSER("dev.partywall.sql.parser"),
   SQL("dev.partywall.sql", CORE, PARSER),
   JDBC("dev.partywall.jdbc", CORE, SQL),
+  CACHE("dev.partywall.cache", CORE),
   TEST("dev.partywall.test", CORE, SQL, JDBC),
-  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC);
+  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE);
 
   private final String root;
   private final Set<Modules> allowed;

@@ -63,11 +63,19 @@ enum Rule {
 
   SPRING_STAYS_IN_ITS_MODULE(
       noClasses()
-          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.TEST))
+          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.CACHE, Modules.TEST))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.."),
       "dev.partywall.core.planted.Framed"),
+
+  REDIS_STAYS_IN_ITS_MODULE(
+      noClasses()
+          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.TEST, Modules.SPRING_BOOT))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lettuce.."),
+      "dev.partywall.jdbc.planted.Cached"),
 
   PARSER_IS_THE_RELOCATED_ONE(
       noClasses().should().dependOnClassesThat().resideInAPackage("net.sf.jsqlparser.."),

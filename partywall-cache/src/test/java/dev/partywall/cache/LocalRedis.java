@@ -1,0 +1,81 @@
+package dev.partywall.cache;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.function.Function;
+import redis.embedded.RedisServer;
+
+/** A Redis server for tests. */
+final class LocalRedis implements AutoCloseable {
+
+  private final RedisServer server;
+  private final int port;
+
+  private LocalRedis(int port, RedisServer server) {
+    this.port = port;
+    this.server = server;
+  }
+
+  static LocalRedis in(Path directory) {
+    try {
+      int port = freePort();
+      RedisServer server =
+          RedisServer.newRedisServer()
+              .port(port)
+              .bind("127.0.0.1")
+              .setting("dir " + directory)
+              .setting("save \"\"")
+              .onShutdownForceStop(true)
+              .build();
+      LocalRedis redis = new LocalRedis(port, server);
+      redis.start();
+      return redis;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  void start() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void stop() {
+    try {
+      server.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  <T> T ask(Function<RedisCommands<String, String>, T> question) {
+    try (RedisClient client = RedisClient.create(RedisURI.create(url()));
+        StatefulRedisConnection<String, String> connection = client.connect()) {
+      return question.apply(connection.sync());
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
