@@ -35,7 +35,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private final Preparation<S> preparation;
   private final boolean takesTenant;
 
-  /** What was given, if the statement may have to be run on another node; otherwise null. */
+  /** What was given, if the statement may have to be run on another node or without a prefix; otherwise null. */
   private final @Nullable Parameters parameters;
 
   private Participant participant;
@@ -69,7 +69,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     this.participant = participant;
     this.preparation = preparation;
     this.parameters =
-        guarded.effect() == Effect.READ && execution.movable(route)
+        prefixedWrite(guarded, prefix) || (guarded.effect() == Effect.READ && execution.movable(route))
             ? new Parameters(guarded.binds().callerCount())
             : null;
     this.physical = physical;
@@ -77,6 +77,11 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     this.shift = prefix == null ? 0 : 1;
     this.takesTenant = !guarded.binds().tenantParameters().isEmpty();
     participant.opened();
+  }
+
+  /** A prefix that is given up where it cannot be, unlike that of a query. */
+  private static boolean prefixedWrite(GuardedStatement guarded, @Nullable IdentityChange prefix) {
+    return prefix != null && guarded.effect() == Effect.WRITE;
   }
 
   @Override
@@ -101,6 +106,13 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   public void remember(int parameter, Setter setter) {
     if (parameters != null) {
       parameters.remember(parameter, setter);
+    }
+  }
+
+  @Override
+  public void beforeOnce() throws SQLException {
+    if (prefixedWrite(guarded, prefix)) {
+      dropPrefix();
     }
   }
 
@@ -180,7 +192,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   @Override
   public void beforeRun(String entryPoint) throws SQLException {
     requireSameTenancy(entryPoint);
-    if (parameters != null) {
+    if (guarded.effect() == Effect.READ && parameters != null) {
       followSession(parameters);
     }
     about();
@@ -189,6 +201,9 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   private void about() throws SQLException {
     execution.running(participant, route, guarded);
     Identity identity = route.identity();
+    if (identity != null && prefixedWrite(guarded, prefix) && participant.change(identity) == null) {
+      dropPrefix();
+    }
     fetches = identity != null && physical.getFetchSize() > 0;
     if (prefix != null) {
       participant.changing(prefix);
@@ -216,10 +231,20 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
 
   /** Prepares the statement on another connection, with all that was set and given. */
   private void move(Participant other, Parameters given) throws SQLException {
-    if (other == participant) {
-      return;
+    if (other != participant) {
+      prepareAgain(other, Execution.prefix(route, guarded, other, preparation), given);
     }
-    IdentityChange othersPrefix = Execution.prefix(route, guarded, other, preparation);
+  }
+
+  /** From now on without what stands before it. */
+  private void dropPrefix() throws SQLException {
+    if (parameters != null) {
+      prepareAgain(participant, null, parameters);
+    }
+  }
+
+  private void prepareAgain(Participant other, @Nullable IdentityChange othersPrefix, Parameters given)
+      throws SQLException {
     String text = othersPrefix == null ? guarded.text() : othersPrefix.prefix() + guarded.text();
     S before = physical;
     S next = preparation.prepare(other.connection(), text);
@@ -277,7 +302,10 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     try {
       return run.run();
     } catch (SQLException e) {
-      Participant other = parameters == null || parameters.onlyOnce() ? null : execution.instead(route, participant, e);
+      Participant other =
+          guarded.effect() != Effect.READ || parameters == null || parameters.onlyOnce()
+              ? null
+              : execution.instead(route, participant, e);
       if (other == null || parameters == null) {
         throw e;
       }
@@ -296,8 +324,21 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     if (prefix == null) {
       return physical.executeQuery();
     }
-    run();
+    if (!run()) {
+      throw new SQLException("The statement returned no rows; use executeUpdate or execute", "02000");
+    }
     return physical.getResultSet();
+  }
+
+  @Override
+  public long executeUpdate() throws SQLException {
+    if (prefix == null) {
+      return physical.executeLargeUpdate();
+    }
+    if (run()) {
+      throw new SQLException("The statement returned rows; use executeQuery or execute", "0100E");
+    }
+    return physical.getLargeUpdateCount();
   }
 
   private boolean run() throws SQLException {
@@ -312,7 +353,9 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   @Override
   public void beforeBatch() throws SQLException {
     requireSameTenancy("PreparedStatement.addBatch");
-    if (prefix != null) {
+    if (prefixedWrite(guarded, prefix)) {
+      dropPrefix();
+    } else if (prefix != null) {
       throw new SQLException("A query returns rows and cannot be part of a batch", "0A000");
     }
   }

@@ -191,14 +191,22 @@ final class Execution {
 
   /**
    * The change of identity that goes to the server in one message with the statement; null if there is none, or it must
-   * go before. Only queries take it along: what may be run as a batch must be one statement.
+   * go before: calls, and what changes the session or the schema, may need a transaction of their own.
    */
   static @Nullable IdentityChange prefix(
       Route route, GuardedStatement guarded, Participant participant, Preparation<?> preparation) {
     Identity identity = route.identity();
-    return identity == null || guarded.effect() != Effect.READ || !preparation.takesPrefix()
+    return identity == null || !preparation.takesPrefix() || !takesPrefix(guarded)
         ? null
         : participant.change(identity);
+  }
+
+  private static boolean takesPrefix(GuardedStatement guarded) {
+    return switch (guarded.effect()) {
+      case READ, LOCKING_READ -> true;
+      case WRITE -> !guarded.tables().isEmpty(); // calls, COPY and the like have none
+      case CALL, DDL, SESSION -> false;
+    };
   }
 
   GuardedStatement guard(Route route, String sql) throws SQLException {

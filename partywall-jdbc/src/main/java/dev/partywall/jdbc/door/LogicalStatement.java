@@ -60,7 +60,7 @@ final class LogicalStatement extends StatementEnvironment {
   private long update(String sql, Preparation<PreparedStatement> preparation) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.executeUpdate", sql, preparation);
     try {
-      return bound.physical().executeLargeUpdate();
+      return bound.executeUpdate();
     } finally {
       bound.afterRun();
     }

@@ -3,14 +3,8 @@ package dev.partywall.jdbc.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.partywall.core.Placement;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
-import dev.partywall.jdbc.RowSecurityRoles;
-import dev.partywall.jdbc.internal.pool.CountingDriver;
-import dev.partywall.jdbc.internal.rowsecurity.Login;
-import dev.partywall.test.PartywallDatabases;
-import dev.partywall.test.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,67 +12,12 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * How the tenant gets to the policies, over one physical connection. The test's guard is no help to it: what is seen
- * shows whether role and setting were right, since otherwise there are no rows.
- */
-@PartywallDatabases(scripts = "/dev/partywall/jdbc/door/tables.sql")
-class CarriedTenantTest {
+/** How the tenant gets to the policies. */
+class CarriedTenantTest extends CarriedTenants {
 
   private static final String NAMES = "select name from customer order by id";
-  private static final Tenant ACME = Tenant.of(1, "acme");
-  private static final Tenant GLOBEX = Tenant.of(2, "globex");
-
-  private TenantDataSource door;
-
-  @BeforeEach
-  void open(TestDatabase database) throws SQLException {
-    CountingDriver.reset();
-    door =
-        TenantDataSource.builder()
-            .datasource("main", CountingDriver.counted(Login.on(database)).withMaximumSize(1))
-            .rowSecurity(RowSecurityRoles.DEFAULT)
-            .build();
-    door.rowSecurity().orElseThrow().apply(door.database(Placement.shared()));
-    database.execute(
-        """
-        truncate customer, plan;
-        insert into customer select t, i, t || '-' || i from generate_series(1, 2) t, generate_series(1, 3) i;
-        insert into plan values (1, 'free')
-        """);
-    door.refreshCatalogs();
-  }
-
-  @AfterEach
-  void close() {
-    door.close();
-  }
-
-  @FunctionalInterface
-  private interface Work<R> {
-    R with(Connection connection) throws SQLException;
-  }
-
-  private <R> R as(Tenant tenant, Work<R> work) throws SQLException {
-    return Tenancy.of(tenant)
-        .call(
-            () -> {
-              try (Connection connection = door.getConnection()) {
-                return work.with(connection);
-              }
-            });
-  }
-
-  /** How many statements of the driver a block takes. */
-  private int statements(Tenant tenant, Work<?> work) throws SQLException {
-    int before = CountingDriver.statements();
-    as(tenant, work);
-    return CountingDriver.statements() - before;
-  }
 
   @Test
   void aQueryTakesTheTenantAlong() throws SQLException {
@@ -106,13 +45,6 @@ class CarriedTenantTest {
                   }
                 }))
         .isEqualTo(2);
-  }
-
-  @Test
-  void aWriteComesAfterAStatementOfItsOwn() throws SQLException {
-    as(GLOBEX, c -> Sql.strings(c, NAMES));
-    assertThat(statements(ACME, c -> Sql.update(c, "update customer set name = 'x' where id = 1"))).isEqualTo(2);
-    assertThat(statements(ACME, c -> Sql.update(c, "update customer set name = 'x' where id = 1"))).isEqualTo(1);
   }
 
   @Test

@@ -20,6 +20,9 @@ public interface Binding {
   /** The driver's statement. */
   PreparedStatement physical();
 
+  /** A parameter is about to be set to a value that can be read only once. */
+  void beforeOnce() throws SQLException;
+
   /** A parameter of the caller's was set: so it is again, should the statement be run elsewhere. */
   void remember(int parameter, Setter setter);
 
@@ -74,6 +77,9 @@ public interface Binding {
 
   /** Runs the driver's statement for its rows. */
   ResultSet executeQuery() throws SQLException;
+
+  /** Runs the driver's statement for the number of rows that it changed. */
+  long executeUpdate() throws SQLException;
 
   /** Runs the driver's statement; whether the first result is rows. */
   boolean execute() throws SQLException;

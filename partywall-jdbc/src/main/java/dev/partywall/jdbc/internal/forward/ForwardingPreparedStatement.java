@@ -53,6 +53,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   /** As {@link #set}, for a value that can be read only once. */
   private boolean setOnce(int parameter, Binding.Setter setter) throws SQLException {
+    binding.beforeOnce();
     boolean set = set(parameter, setter);
     if (set) {
       binding.rememberOnce(parameter);
@@ -75,7 +76,8 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   public int executeUpdate() throws SQLException {
     beforeRun("PreparedStatement.executeUpdate");
     try {
-      return delegate().executeUpdate();
+      long count = binding.executeUpdate();
+      return count > Integer.MAX_VALUE ? SUCCESS_NO_INFO : (int) count;
     } finally {
       binding.afterRun();
     }
@@ -85,7 +87,7 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   public long executeLargeUpdate() throws SQLException {
     beforeRun("PreparedStatement.executeLargeUpdate");
     try {
-      return delegate().executeLargeUpdate();
+      return binding.executeUpdate();
     } finally {
       binding.afterRun();
     }

@@ -10,9 +10,9 @@ public record IdentityChange(Identity to, boolean role) {
 
   private static final String TENANT = "SELECT pg_catalog.set_config('partywall.tenant', ?, false)";
 
-  /** A text before a statement's, which makes the change in the same message; {@code ?} is the tenant. */
+  /** A text right before a statement's, which makes the change in the same message; {@code ?} is the tenant. */
   public String prefix() {
-    return role ? TENANT + ", pg_catalog.set_config('role', '" + to.role() + "', false); " : TENANT + "; ";
+    return role ? TENANT + ", pg_catalog.set_config('role', '" + to.role() + "', false);" : TENANT + ";";
   }
 
   /** Statements that make the change and take no snapshot, so that SET TRANSACTION may follow. */
