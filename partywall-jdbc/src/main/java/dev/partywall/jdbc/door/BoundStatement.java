@@ -185,17 +185,37 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
   }
 
   /**
-   * To be called before anything reaches the server.
+   * Runs the driver's statement.
    *
-   * @throws TenancyChangedException if the running block has another tenancy than the statement
+   * @throws TenancyChangedException if the running block has another tenancy than the statement; nothing has run
    */
   @Override
-  public void beforeRun(String entryPoint) throws SQLException {
+  public <R> R run(String entryPoint, Run<R> run) throws SQLException {
     requireSameTenancy(entryPoint);
     if (guarded.effect() == Effect.READ && parameters != null) {
       followSession(parameters);
     }
     about();
+    R result;
+    try {
+      result = onSomeNode(run);
+    } catch (SQLException e) {
+      execution.failed(route, participant, guarded.effect(), e);
+      throw e;
+    }
+    ran();
+    return result;
+  }
+
+  private void ran() {
+    if (guarded.effect() == Effect.READ) {
+      execution.read(participant);
+      return;
+    }
+    execution.wrote(participant, guarded.effect(), true);
+    if (guarded.effect() == Effect.DDL) {
+      execution.schemaChanged();
+    }
   }
 
   private void about() throws SQLException {
@@ -282,21 +302,6 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     }
   }
 
-  @Override
-  public ResultSet executeQuery() throws SQLException {
-    return onSomeNode(this::query);
-  }
-
-  @Override
-  public boolean execute() throws SQLException {
-    return onSomeNode(this::run);
-  }
-
-  /** A run of the driver's statement. */
-  private interface Run<R> {
-    R run() throws SQLException;
-  }
-
   /** Runs it, and if it is a read that its reader could not run, once more on another node. */
   private <R> R onSomeNode(Run<R> run) throws SQLException {
     try {
@@ -320,11 +325,12 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     }
   }
 
-  private ResultSet query() throws SQLException {
+  @Override
+  public ResultSet executeQuery() throws SQLException {
     if (prefix == null) {
       return physical.executeQuery();
     }
-    if (!run()) {
+    if (!execute()) {
       throw new SQLException("The statement returned no rows; use executeUpdate or execute", "02000");
     }
     return physical.getResultSet();
@@ -335,13 +341,14 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     if (prefix == null) {
       return physical.executeLargeUpdate();
     }
-    if (run()) {
+    if (execute()) {
       throw new SQLException("The statement returned rows; use executeQuery or execute", "0100E");
     }
     return physical.getLargeUpdateCount();
   }
 
-  private boolean run() throws SQLException {
+  @Override
+  public boolean execute() throws SQLException {
     boolean rows = physical.execute();
     if (prefix == null) {
       return rows;
@@ -365,19 +372,6 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     if (!route.leadsWhere(current)) {
       throw execution.refused(
           current, new TenancyChangedException("A statement", route.tenancy().label(), current.tenancy().label()));
-    }
-  }
-
-  /** To be called after each run, also one that failed: the server may have done it and not been able to say so. */
-  @Override
-  public void afterRun() {
-    if (guarded.effect() == Effect.READ) {
-      execution.read(participant);
-      return;
-    }
-    execution.wrote(participant, guarded.effect());
-    if (guarded.effect() == Effect.DDL) {
-      execution.schemaChanged();
     }
   }
 

@@ -16,6 +16,7 @@ import dev.partywall.sql.Reach;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,8 @@ final class Execution {
   }
 
   /**
-   * The physical connection for a statement. A reader that does not answer is passed over.
+   * The physical connection for a statement. A reader that does not answer is passed over; and if the writer does not,
+   * to which a read was sent while a write of its session was under way, the write may have come to nothing by now.
    *
    * @param excluded nodes that could not run the statement
    */
@@ -93,7 +95,8 @@ final class Execution {
       try {
         return unit.join(route, choice);
       } catch (SQLException e) {
-        if (!choice.reason().isReader() || !Failures.isUnreachable(e)) {
+        boolean mayChange = choice.reason().isReader() || choice.reason() == RouteReason.WRITER_SESSION_PENDING;
+        if (!mayChange || !Failures.isUnreachable(e) || unable.contains(choice.node())) {
           throw e;
         }
         suspect(route, choice.node(), e);
@@ -154,18 +157,23 @@ final class Execution {
     return other;
   }
 
-  /** A statement failed on the writer of a set. */
-  void failedOnWriter(Route route, Participant participant, SQLException reason) {
-    if (!participant.reads()
-        && (Failures.isUnreachable(reason) || (Failures.isReadOnly(reason) && !settings.readOnly()))) {
+  /** A statement failed. If it is the node that is to blame, that is looked at now. */
+  void failed(Route route, Participant participant, Effect effect, SQLException reason) {
+    boolean demoted = Failures.isReadOnly(reason) && !settings.readOnly();
+    if (Failures.isUnreachable(reason) || (demoted && !participant.reads())) {
       suspect(route, participant.node(), reason);
     }
+    wrote(participant, effect, false);
   }
 
-  /** A statement of a unit of work of its own ran, or may have, that writes. */
-  void wrote(Participant participant, Effect effect) {
+  /**
+   * A statement ran, or may have; if it is a unit of work of its own, the session is to see what it wrote.
+   *
+   * @param acknowledged whether it certainly did
+   */
+  void wrote(Participant participant, Effect effect, boolean acknowledged) {
     if (settings.autoCommit() && (effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)) {
-      unit.wrote(participant);
+      unit.wrote(participant, acknowledged);
     }
   }
 
@@ -246,11 +254,7 @@ final class Execution {
     participant.connection().setAutoCommit(false);
     try {
       batch.run();
-      try {
-        participant.connection().commit();
-      } finally {
-        unit.wrote(participant);
-      }
+      unit.writing(List.of(participant), participant.connection()::commit);
       participant.connection().setAutoCommit(true);
     } catch (Throwable t) {
       try {

@@ -32,7 +32,6 @@ final class LogicalStatement extends StatementEnvironment {
     BoundStatement<PreparedStatement> bound = execution.bind(route, guarded, preparation);
     current = bound;
     settings.apply(bound.physical());
-    bound.beforeRun(entryPoint);
     return bound;
   }
 
@@ -50,30 +49,18 @@ final class LogicalStatement extends StatementEnvironment {
 
   private boolean execute(String sql, Preparation<PreparedStatement> preparation) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.execute", sql, preparation);
-    try {
-      return bound.execute();
-    } finally {
-      bound.afterRun();
-    }
+    return bound.run("Statement.execute", bound::execute);
   }
 
   private long update(String sql, Preparation<PreparedStatement> preparation) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.executeUpdate", sql, preparation);
-    try {
-      return bound.executeUpdate();
-    } finally {
-      bound.afterRun();
-    }
+    return bound.run("Statement.executeUpdate", bound::executeUpdate);
   }
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     BoundStatement<PreparedStatement> bound = open("Statement.executeQuery", sql, plain());
-    try {
-      return rows(bound, bound.executeQuery());
-    } finally {
-      bound.afterRun();
-    }
+    return rows(bound, bound.run("Statement.executeQuery", bound::executeQuery));
   }
 
   @Override

@@ -62,8 +62,7 @@ final class StatementBatch {
         execution.bind(route, statements.get(i), (physical, text) -> physical.prepareStatement(text));
     try {
       settings.apply(bound.physical());
-      bound.beforeRun("Statement.executeBatch");
-      return bound.physical().executeLargeUpdate();
+      return bound.run("Statement.executeBatch", bound::executeUpdate);
     } catch (SQLException e) {
       throw new BatchUpdateException(
           "Statement " + (i + 1) + " of " + counts.length + " in the batch failed: " + e.getMessage(),

@@ -192,10 +192,8 @@ final class UnitOfWork {
     boolean changedSchema = participants.stream().anyMatch(Participant::changedSchema);
     List<Participant> wrote = participants.stream().filter(Participant::wrote).toList();
     try {
-      new CommitProtocol(participants).commit(door.span());
+      writing(wrote, () -> new CommitProtocol(participants).commit(door.span()));
     } finally {
-      // Also if it failed: the server may have committed and not been able to say so.
-      wrote.forEach(this::wrote);
       ended();
     }
     if (changedSchema) {
@@ -203,11 +201,35 @@ final class UnitOfWork {
     }
   }
 
-  /** What a participant wrote is committed, or may be: the session is to see it. */
-  void wrote(Participant participant) {
+  /** What commits. */
+  @FunctionalInterface
+  interface Commit {
+    void run() throws SQLException;
+  }
+
+  /** Commits what participants wrote, and tells their session. */
+  void writing(List<Participant> wrote, Commit commit) throws SQLException {
+    boolean acknowledged = false;
+    try {
+      commit.run();
+      acknowledged = true;
+    } finally {
+      // Also if it failed: the server may have committed and not been able to say so.
+      for (Participant participant : wrote) {
+        wrote(participant, acknowledged);
+      }
+    }
+  }
+
+  /**
+   * What a participant wrote is committed, or may be: the session is to see it.
+   *
+   * @param acknowledged whether it certainly is
+   */
+  void wrote(Participant participant, boolean acknowledged) {
     SetNodes nodes = door.replicas().of(participant.set());
     if (nodes != null) {
-      door.sessions().wrote(Scope.current(), participant.set(), nodes.wrote(participant.node()));
+      door.sessions().wrote(Scope.current(), participant.set(), nodes.wrote(participant.node(), acknowledged));
     }
   }
 

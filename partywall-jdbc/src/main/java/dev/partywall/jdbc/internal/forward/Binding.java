@@ -69,11 +69,14 @@ public interface Binding {
   /** To be called before a statement is added to a batch. */
   void beforeBatch() throws SQLException;
 
-  /** To be called before anything runs on the server. */
-  void beforeRun(String entryPoint) throws SQLException;
+  /** A run of the driver's statement. */
+  @FunctionalInterface
+  interface Run<R> {
+    R run() throws SQLException;
+  }
 
-  /** To be called after each run, also one that failed. */
-  void afterRun();
+  /** Does all that surrounds a run. It can be run twice, on two statements, if the first did nothing. */
+  <R> R run(String entryPoint, Run<R> run) throws SQLException;
 
   /** Runs the driver's statement for its rows. */
   ResultSet executeQuery() throws SQLException;

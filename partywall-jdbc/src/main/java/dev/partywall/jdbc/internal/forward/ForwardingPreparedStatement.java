@@ -63,44 +63,27 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    beforeRun("PreparedStatement.executeQuery");
-    try {
-      current = binding.rows(this, binding.executeQuery());
-      return current;
-    } finally {
-      binding.afterRun();
-    }
+    current = null;
+    current = binding.rows(this, binding.run("PreparedStatement.executeQuery", binding::executeQuery));
+    return current;
   }
 
   @Override
   public int executeUpdate() throws SQLException {
-    beforeRun("PreparedStatement.executeUpdate");
-    try {
-      long count = binding.executeUpdate();
-      return count > Integer.MAX_VALUE ? SUCCESS_NO_INFO : (int) count;
-    } finally {
-      binding.afterRun();
-    }
+    long count = executeLargeUpdate();
+    return count > Integer.MAX_VALUE ? SUCCESS_NO_INFO : (int) count;
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    beforeRun("PreparedStatement.executeLargeUpdate");
-    try {
-      return binding.executeUpdate();
-    } finally {
-      binding.afterRun();
-    }
+    current = null;
+    return binding.run("PreparedStatement.executeUpdate", binding::executeUpdate);
   }
 
   @Override
   public boolean execute() throws SQLException {
-    beforeRun("PreparedStatement.execute");
-    try {
-      return binding.execute();
-    } finally {
-      binding.afterRun();
-    }
+    current = null;
+    return binding.run("PreparedStatement.execute", binding::execute);
   }
 
   @Override
@@ -111,22 +94,14 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
 
   @Override
   public int[] executeBatch() throws SQLException {
-    beforeRun("PreparedStatement.executeBatch");
-    try {
-      return delegate().executeBatch();
-    } finally {
-      binding.afterRun();
-    }
+    current = null;
+    return binding.run("PreparedStatement.executeBatch", () -> delegate().executeBatch());
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    beforeRun("PreparedStatement.executeLargeBatch");
-    try {
-      return delegate().executeLargeBatch();
-    } finally {
-      binding.afterRun();
-    }
+    current = null;
+    return binding.run("PreparedStatement.executeLargeBatch", () -> delegate().executeLargeBatch());
   }
 
   @Override
@@ -144,11 +119,6 @@ public class ForwardingPreparedStatement extends ForwardingStatement implements 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     return binding.parameters(binding.described().getParameterMetaData());
-  }
-
-  private void beforeRun(String entryPoint) throws SQLException {
-    current = null;
-    binding.beforeRun(entryPoint);
   }
 
   @Override

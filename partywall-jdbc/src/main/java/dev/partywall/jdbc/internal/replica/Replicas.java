@@ -49,7 +49,7 @@ public final class Replicas implements AutoCloseable {
   public void renew(Sessions sessions, Scope scope, DatasourceName set, Pin pin) {
     SetNodes nodes = sets.get(set);
     if (nodes != null && nodes.routing().consistency() == Consistency.TTL) {
-      sessions.wrote(scope, set, nodes.wrote(pin.writer()));
+      sessions.wrote(scope, set, nodes.wrote(pin.writer(), true));
     }
   }
 

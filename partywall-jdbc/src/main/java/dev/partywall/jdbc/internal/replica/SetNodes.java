@@ -278,17 +278,23 @@ public final class SetNodes {
   /**
    * Something was committed, or may have been, on a node.
    *
+   * @param acknowledged whether it certainly was: then the session keeps to the writer if it does not say where that
+   *     is; otherwise nobody was promised that it is seen
    * @return the token of it, as soon as it is known; it does not fail
    */
-  public CompletionStage<SessionToken> wrote(String node) {
+  public CompletionStage<SessionToken> wrote(String node, boolean acknowledged) {
     return switch (routing.consistency()) {
       case NONE -> CompletableFuture.completedStage(SessionToken.NONE);
       case TTL -> CompletableFuture.completedStage(pinned(node, routing.ttl()));
       case POSITION ->
           positions
               .after()
-              .handle((said, _) -> said == null ? pinned(node, routing.keep()) : SessionToken.of(set, said.position()));
+              .handle((said, _) -> said == null ? unplaced(node, acknowledged) : SessionToken.of(set, said.position()));
     };
+  }
+
+  private SessionToken unplaced(String node, boolean acknowledged) {
+    return acknowledged ? pinned(node, routing.keep()) : SessionToken.NONE;
   }
 
   private SessionToken pinned(String node, Duration time) {
