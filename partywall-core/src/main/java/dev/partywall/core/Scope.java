@@ -23,6 +23,9 @@ public final class Scope {
   private final Intent intent;
   private final SessionWrites writes;
 
+  /** Made when it is first asked for, by whoever asks. */
+  private @Nullable SessionKey key;
+
   private Scope(@Nullable Tenancy tenancy, TenantSession session, Intent intent, SessionWrites writes) {
     this.tenancy = tenancy;
     this.session = session;
@@ -58,6 +61,17 @@ public final class Scope {
   /** What was written under this binding and those around it, so that reads see it. */
   public SessionWrites writes() {
     return writes;
+  }
+
+  /** Whose token it is that this scope's writes go into; null if it is nobody's but the scope's. */
+  public @Nullable SessionKey sessionKey() {
+    SessionKey known = key;
+    if (known == null) {
+      SessionKey user = SessionKey.of(session);
+      known = user != null ? user : writes.key();
+      key = known;
+    }
+    return known;
   }
 
   /** This scope for another tenancy. */

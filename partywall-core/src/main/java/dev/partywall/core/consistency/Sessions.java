@@ -56,7 +56,7 @@ public final class Sessions {
   /** What the scope's session asks of the node that serves a read of a set. */
   public Requirement requirement(Scope scope, DatasourceName set) {
     SessionWrites own = scope.writes();
-    SessionKey key = key(scope);
+    SessionKey key = scope.sessionKey();
     if (key == null) {
       return requirement(own, null, true, set);
     }
@@ -92,11 +92,6 @@ public final class Sessions {
     }
   }
 
-  private static @Nullable SessionKey key(Scope scope) {
-    SessionKey user = SessionKey.of(scope.session());
-    return user != null ? user : scope.writes().key();
-  }
-
   /**
    * The scope's session wrote to a set.
    *
@@ -104,7 +99,7 @@ public final class Sessions {
    */
   public void wrote(Scope scope, DatasourceName set, CompletionStage<SessionToken> outcome) {
     SessionWrites own = scope.writes();
-    SessionKey key = key(scope);
+    SessionKey key = scope.sessionKey();
     if (key == null) {
       own.wrote(set, outcome);
       return;
@@ -118,7 +113,7 @@ public final class Sessions {
   public void require(Scope scope, DatasourceName set, Position position) {
     SessionToken token = SessionToken.of(set, position);
     scope.writes().require(token);
-    SessionKey key = key(scope);
+    SessionKey key = scope.sessionKey();
     SessionWrites sessions = key == null ? null : known.get(key);
     if (sessions != null) {
       sessions.require(token);
@@ -128,7 +123,7 @@ public final class Sessions {
   /** The scope's session read a set. */
   public void saw(Scope scope, DatasourceName set, String node) {
     if (monotonic) {
-      SessionKey key = key(scope);
+      SessionKey key = scope.sessionKey();
       tidy();
       (key == null ? scope.writes() : session(key)).saw(set, node);
     }

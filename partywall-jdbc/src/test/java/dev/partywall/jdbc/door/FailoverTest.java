@@ -110,6 +110,8 @@ class FailoverTest {
       assertThatThrownBy(() -> put(impatient, "ann", 9, "nowhere")).isInstanceOf(SQLException.class);
       assertThat(read("ann", impatient, 1)).isEqualTo("first");
       assertThat(fixture.went.last()).matches("read-[12] reader-any");
+      impatient.refreshCatalogs();
+      assertThat(read("bob", impatient, 1)).isEqualTo("first");
     }
   }
 

@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Intent;
+import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.NoReaderException;
+import dev.partywall.jdbc.Node;
 import dev.partywall.jdbc.NodeState;
 import dev.partywall.jdbc.NodeState.Health;
 import dev.partywall.jdbc.Routing;
@@ -307,5 +309,45 @@ class ReadersTest {
     assertThat(nodes).extracting(NodeState::role).containsExactly(NodeState.Role.WRITER, NodeState.Role.READER);
     assertThat(nodes).extracting(NodeState::set).containsOnly(DatasourceName.MAIN);
     eventually(() -> reader().lagBytes() == 0);
+  }
+
+  @Test
+  void readersAndSetsComeAndGoWhileStatementsRun() throws SQLException {
+    DatasourceName main = DatasourceName.MAIN;
+    door.removeReader(main, "read-1");
+    read("max", door, 1);
+    assertThat(fixture.went.last()).isEqualTo("write-1 writer-no-reader");
+    door.addReader(main, Node.of("again", ReplicaFixture.pool(fixture.cluster.standby(0))));
+    eventually(() -> fromWhere("max").equals("again reader-any"));
+    door.addReader(main, Node.of("twin", ReplicaFixture.pool(fixture.cluster.standby(0))));
+    door.weight(main, "twin", 1_000_000);
+    eventually(() -> fromWhere("max").equals("twin reader-any"));
+    as(
+        "max",
+        door,
+        connection -> {
+          assertThat(body(connection, 1)).isEqualTo("first");
+          door.removeReader(main, "twin");
+          eventually(
+              () -> door.stats().pools().stream().noneMatch(pool -> pool.node().equals("twin") && pool.idle() > 0));
+          assertThat(body(connection, 1)).isEqualTo("first");
+          return null;
+        });
+    eventually(() -> door.stats().pools().stream().noneMatch(pool -> pool.node().equals("twin") && pool.active() > 0));
+    assertThatThrownBy(() -> door.removeReader(main, "write-1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is the writer");
+    assertThatThrownBy(() -> door.weight(main, "nobody", 2)).hasMessageContaining("no node 'nobody'");
+    DatasourceName later = DatasourceName.of("later");
+    door.add(
+        DatasourceSet.of(
+            later,
+            ReplicaFixture.pool(fixture.cluster.writer()),
+            List.of(ReplicaFixture.pool(fixture.cluster.standby(0)))));
+    assertThatThrownBy(() -> door.add(DatasourceSet.of(later, ReplicaFixture.pool(fixture.cluster.writer()))))
+        .hasMessageContaining("is there already");
+    assertThat(door.nodes()).extracting(NodeState::set).contains(later);
+    door.remove(later);
+    assertThat(door.nodes()).extracting(NodeState::set).doesNotContain(later);
   }
 }

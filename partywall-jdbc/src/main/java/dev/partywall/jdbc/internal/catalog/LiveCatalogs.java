@@ -127,23 +127,25 @@ final class LiveCatalogs implements Catalogs {
 
     @Override
     public KnownCatalog.Reading read() throws SQLException {
+      return pools.withOwnOfAnyNode(set, this::read);
+    }
+
+    private KnownCatalog.Reading read(Connection connection) throws SQLException {
       long start = System.nanoTime();
-      try (Connection connection = pools.unguarded(set).getConnection()) {
-        CatalogReader.Snapshot read = reader.snapshot(connection, set.value(), schema);
-        LOG.debug(
-            "Read {} relations of {}{} in {} ms",
-            read.catalog().relations().size(),
-            set,
-            schema == null ? "" : "/" + schema,
-            Duration.ofNanos(System.nanoTime() - start).toMillis());
-        listener.read(set, schema, connection);
-        return new KnownCatalog.Reading(guards.of(read.catalog()), read.fingerprint());
-      }
+      CatalogReader.Snapshot read = reader.snapshot(connection, set.value(), schema);
+      LOG.debug(
+          "Read {} relations of {}{} in {} ms",
+          read.catalog().relations().size(),
+          set,
+          schema == null ? "" : "/" + schema,
+          Duration.ofNanos(System.nanoTime() - start).toMillis());
+      listener.read(set, schema, connection);
+      return new KnownCatalog.Reading(guards.of(read.catalog()), read.fingerprint());
     }
 
     @Override
     public String fingerprint() throws SQLException {
-      return pools.withSpare(set, this::fingerprint);
+      return pools.withSpareOfAnyNode(set, this::fingerprint);
     }
 
     @Override
@@ -181,7 +183,7 @@ final class LiveCatalogs implements Catalogs {
 
   private void look(OfSet set, List<KnownCatalog> due) {
     try {
-      pools.withSpare(set.set(), connection -> compare(due, connection));
+      pools.withSpareOfAnyNode(set.set(), connection -> compare(due, connection));
     } catch (SQLException | RuntimeException e) {
       // Whoever uses the database will hear of it.
       LOG.debug("The catalogs of {} could not be compared", set.set(), e);

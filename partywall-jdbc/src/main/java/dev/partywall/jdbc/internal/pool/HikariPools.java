@@ -244,6 +244,12 @@ final class HikariPools implements Pools {
   }
 
   @Override
+  public List<String> nodes(DatasourceName name) {
+    SetPools set = sets.get(name);
+    return set == null ? List.of() : set.nodes.keySet().stream().sorted().toList();
+  }
+
+  @Override
   public int borrowed(DatasourceName name, String node) {
     SetPools set = sets.get(name);
     NodePool pool = set == null ? null : set.nodes.get(node);

@@ -118,7 +118,7 @@ final class OpenPool {
     }
     long start = System.nanoTime();
     try {
-      return Optional.of(borrow(tenancy, place, true, start, start + budget.acquireTimeout().toNanos(), true));
+      return Optional.of(borrow(tenancy, place, true, start, start + budget.acquireTimeout().toNanos(), false));
     } catch (Throwable t) {
       gate.leave(place);
       throw t;

@@ -51,8 +51,8 @@ public interface Pools extends AutoCloseable {
   PhysicalConnection acquire(DatasourceName set, String node, Tenancy tenancy, boolean patient) throws SQLException;
 
   /**
-   * As {@link #acquire}, but for work of our own that has other ways: it neither waits in turn nor takes the place that
-   * somebody may come for next.
+   * As {@link #acquire(DatasourceName, Tenancy)}, but for work of our own that has other ways: it neither waits in turn
+   * nor for a server that does not answer, nor takes the place that somebody may come for next.
    *
    * @return the connection, or empty if the pool is busy
    */
@@ -82,6 +82,38 @@ public interface Pools extends AutoCloseable {
       pooled.get().release();
     }
   }
+
+  /** As {@link #withSpare}, but if the writer is gone, on a connection to another node: reads go on without it. */
+  default <T> T withSpareOfAnyNode(DatasourceName set, Work<T> work) throws SQLException {
+    try {
+      return withSpare(set, work);
+    } catch (SQLException e) {
+      return onAnotherNode(set, work, e);
+    }
+  }
+
+  /** Does work of our own on a connection past the guard, to the writer, or if that is gone to another node. */
+  default <T> T withOwnOfAnyNode(DatasourceName set, Work<T> work) throws SQLException {
+    try (Connection connection = unguarded(set).getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      return onAnotherNode(set, work, e);
+    }
+  }
+
+  private <T> T onAnotherNode(DatasourceName set, Work<T> work, SQLException reason) throws SQLException {
+    for (String node : Failures.isGone(reason) ? nodes(set) : List.<String>of()) {
+      try (Connection connection = unguarded(set, node).getConnection()) {
+        return work.on(connection);
+      } catch (SQLException e) {
+        reason.addSuppressed(e);
+      }
+    }
+    throw reason;
+  }
+
+  /** The names of a set's nodes. */
+  List<String> nodes(DatasourceName set);
 
   /**
    * Connections of a set past the guard, counted in the budget like all others: for migrations and for reading

@@ -16,6 +16,7 @@ import dev.partywall.jdbc.NodeState.Role;
 import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.Routing;
 import dev.partywall.jdbc.Routing.Consistency;
+import dev.partywall.jdbc.internal.pool.Failures;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.pool.Pools;
 import java.sql.Connection;
@@ -355,11 +356,8 @@ public final class SetNodes {
 
   /** A catalog was read over this connection: readers serve once they have replayed what it was read from. */
   void catalogRead(@Nullable String schema, Connection connection) throws SQLException {
-    Observation said = Observation.of(connection);
-    if (!said.recovering()) {
-      catalogs.put(schema == null ? "" : schema, said.position());
-      want();
-    }
+    catalogs.put(schema == null ? "" : schema, Observation.of(connection).position());
+    want();
   }
 
   /** Somebody waits for nodes to get on. */

@@ -1,7 +1,8 @@
-package dev.partywall.jdbc.internal.replica;
+package dev.partywall.jdbc.internal.pool;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Tells by an error what is wrong with the node that a statement was sent to. */
 public final class Failures {
@@ -19,9 +20,18 @@ public final class Failures {
 
   /** Whether the server is gone, or lets nobody in at present. */
   public static boolean isUnreachable(SQLException e) {
+    return hasState(e, state -> state.startsWith("08") || state.startsWith("57P") || state.equals("53300"));
+  }
+
+  /** Whether there is no server to be reached. */
+  static boolean isGone(SQLException e) {
+    return hasState(e, state -> state.startsWith("08"));
+  }
+
+  private static boolean hasState(SQLException e, Predicate<String> is) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-      if (state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300"))) {
+      if (state != null && is.test(state)) {
         return true;
       }
     }
