@@ -17,6 +17,7 @@ import dev.partywall.jdbc.NoReaderException;
 import dev.partywall.jdbc.Node;
 import dev.partywall.jdbc.NodeState;
 import dev.partywall.jdbc.NodeState.Health;
+import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.Routing;
 import dev.partywall.jdbc.Routing.ReadsInTransactions;
 import dev.partywall.jdbc.WriteUnderReadIntentException;
@@ -349,5 +350,43 @@ class ReadersTest {
     assertThat(door.nodes()).extracting(NodeState::set).contains(later);
     door.remove(later);
     assertThat(door.nodes()).extracting(NodeState::set).doesNotContain(later);
+  }
+
+  @Test
+  void aUserWithoutRightsOfItsOwnIsEnough() throws SQLException {
+    fixture
+        .cluster
+        .writer()
+        .database("shop")
+        .execute("create role plain login password 'plain'; grant select, insert, update on note to plain");
+    fixture.cluster.awaitCaughtUp();
+    PoolSettings writer = ReplicaFixture.pool(fixture.cluster.writer());
+    PoolSettings reader = ReplicaFixture.pool(fixture.cluster.standby(0));
+    DatasourceSet set =
+        DatasourceSet.of(
+                DatasourceName.MAIN,
+                PoolSettings.of(writer.url(), "plain", "plain"),
+                List.of(PoolSettings.of(reader.url(), "plain", "plain")))
+            .withRouting(routing().build());
+    try (TenantDataSource plain = TenantDataSource.builder().datasource(set).listener(fixture.went).build()) {
+      awaitReaders(plain, 1);
+      as(
+          "ned",
+          plain,
+          connection -> {
+            write(connection, 20, "plain");
+            return null;
+          });
+      eventually(
+          () -> {
+            try {
+              assertThat(read("ned", plain, 20)).isEqualTo("plain");
+            } catch (SQLException e) {
+              throw new AssertionError(e);
+            }
+            return fixture.went.last().equals("read-1 reader-caught-up");
+          });
+      assertThat(plain.nodes()).allSatisfy(node -> assertThat(node.position().timeline()).isEqualTo(1));
+    }
   }
 }

@@ -12,7 +12,7 @@ import java.sql.Statement;
  * @param recovering whether it follows another one, and takes no writes
  * @param position up to where it has written, or replayed
  * @param system the identifier that a server shares with its replicas
- * @param server what no two servers share: when it was started, and where
+ * @param server what no two servers share: the microsecond in which it was started
  * @param at when it was asked, as {@link System#nanoTime}: it was no further before
  */
 record Observation(boolean recovering, Position position, long system, String server, long at) {
@@ -41,8 +41,7 @@ record Observation(boolean recovering, Position position, long system, String se
                ELSE ('x' || pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 8))
                  ::pg_catalog.bit(32)::pg_catalog.int4 END,
              (SELECT system_identifier FROM pg_catalog.pg_control_system()),
-             pg_catalog.pg_postmaster_start_time()::pg_catalog.text || ' '
-               || pg_catalog.current_setting('data_directory', true)
+             EXTRACT(epoch FROM pg_catalog.pg_postmaster_start_time())::pg_catalog.text
       FROM (SELECT pg_catalog.pg_is_in_recovery() AS recovering) AS state
       """;
 
