@@ -24,7 +24,7 @@ public final class SessionWrites {
   private volatile @Nullable Look lastLook;
   private volatile long lastUse = System.nanoTime();
 
-  private final Map<DatasourceName, Seen> seen = new ConcurrentHashMap<>();
+  private final Map<DatasourceName, List<Seen>> seen = new ConcurrentHashMap<>();
 
   /** A write whose place in the history is not known yet. */
   private record Outstanding(DatasourceName set, CompletableFuture<SessionToken> outcome) {}
@@ -36,7 +36,7 @@ public final class SessionWrites {
   private record Look(long at, boolean answered) {}
 
   /**
-   * The last read of a set.
+   * A read of a set.
    *
    * @param node the node that served it
    * @param at when it had ended, as {@link System#nanoTime}
@@ -113,14 +113,32 @@ public final class SessionWrites {
         .handle((_, _) -> token);
   }
 
-  /** Where a set was last read; null if it was not, or nobody keeps account of it. */
-  public @Nullable Seen seen(DatasourceName set) {
-    return seen.get(set);
+  /**
+   * Where a set was read last: a read that follows must show nothing older than any of these. Several, if there were
+   * reads at the same time; none if it was not read, or nobody keeps account of it.
+   */
+  public List<Seen> seen(DatasourceName set) {
+    return seen.getOrDefault(set, List.of());
   }
 
-  /** A set was read. */
-  public void saw(DatasourceName set, String node) {
-    seen.put(set, new Seen(node, System.nanoTime()));
+  /**
+   * A set was read.
+   *
+   * @param considered what the choice of the node kept to, so that what was seen now is no older
+   */
+  public void saw(DatasourceName set, String node, List<Seen> considered) {
+    seen.compute(
+        set,
+        (_, before) -> {
+          Seen now = new Seen(node, System.nanoTime());
+          if (before == null || considered.containsAll(before)) {
+            return List.of(now);
+          }
+          List<Seen> more = new ArrayList<>(before);
+          more.removeIf(other -> considered.contains(other) || other.node().equals(node));
+          more.add(now);
+          return List.copyOf(more);
+        });
     lastUse = System.nanoTime();
   }
 

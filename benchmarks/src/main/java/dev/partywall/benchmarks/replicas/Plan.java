@@ -50,7 +50,7 @@ record Plan(
             Duration.ofMillis(1500),
             Duration.ofSeconds(10),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(7))
+            Duration.ofSeconds(16))
         : new Plan(
             2,
             0.2,
@@ -59,6 +59,6 @@ record Plan(
             Duration.ofSeconds(3),
             Duration.ofSeconds(45),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(90));
   }
 }

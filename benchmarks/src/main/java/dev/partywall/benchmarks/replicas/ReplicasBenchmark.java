@@ -6,9 +6,11 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.Routing;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.test.PostgresCluster;
 import dev.partywall.test.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
 public final class ReplicasBenchmark implements Benchmark {
 
   private static final String DATABASE = "replicas";
+
+  /** Readers lag up to 2 s; one that lags more is not waited for. It also says how long a lost cache matters. */
+  private static final Routing ROUTING = Routing.builder().maxLag(Duration.ofSeconds(3)).build();
 
   @Override
   public String name() {
@@ -81,9 +86,10 @@ public final class ReplicasBenchmark implements Benchmark {
                     TenantDataSource.builder()
                         .datasource(
                             DatasourceSet.of(
-                                DatasourceName.MAIN,
-                                pool(writer),
-                                readers.stream().map(ReplicasBenchmark::pool).toList()))
+                                    DatasourceName.MAIN,
+                                    pool(writer),
+                                    readers.stream().map(ReplicasBenchmark::pool).toList())
+                                .withRouting(ROUTING))
                         .tokenStore(tokens)
                         .monotonicReads(monotonic)
                         .listener(PartywallContender.LISTENER)

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tokens that the application's nodes share, since they are in one process here. */
 final class SharedMemory implements TokenStore {
 
-  private static final Duration UNKNOWN = Duration.ofSeconds(13);
+  private static final Duration UNKNOWN = Duration.ofSeconds(6);
 
   private final Map<SessionKey, SessionToken> tokens = new ConcurrentHashMap<>();
   private volatile long unknownUntil = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.partywall.core.consistency;
 import dev.partywall.core.Pin;
 import dev.partywall.core.Position;
 import dev.partywall.core.SessionWrites;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param unknown whether it is not known what was written, so that only the writer will do
  * @param position where the node must be at least; null if anywhere will do
  * @param pin the writer that must serve for a time; null if there is none
- * @param seen the last read of the session; null if there is none, or it does not matter
+ * @param seen the last reads of the session; none if they do not matter
  */
 public record Requirement(
     boolean outstanding,
     boolean unknown,
     @Nullable Position position,
     @Nullable Pin pin,
-    SessionWrites.@Nullable Seen seen) {
+    List<SessionWrites.Seen> seen) {
 
   /** Any node will do. */
-  public static final Requirement NONE = new Requirement(false, false, null, null, null);
+  public static final Requirement NONE = new Requirement(false, false, null, null, List.of());
 }

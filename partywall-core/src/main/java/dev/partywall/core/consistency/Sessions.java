@@ -10,6 +10,7 @@ import dev.partywall.core.SessionWrites;
 import dev.partywall.core.SessionWrites.Seen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,8 +78,8 @@ public final class Sessions {
     if (pin != null && !pin.until().isAfter(Instant.now())) {
       pin = null;
     }
-    Seen seen = monotonic ? (sessions == null ? own : sessions).seen(set) : null;
-    return !outstanding && looked && position == null && pin == null && seen == null
+    List<Seen> seen = monotonic ? (sessions == null ? own : sessions).seen(set) : List.of();
+    return !outstanding && looked && position == null && pin == null && seen.isEmpty()
         ? Requirement.NONE
         : new Requirement(outstanding, !looked, position, pin, seen);
   }
@@ -120,12 +121,16 @@ public final class Sessions {
     }
   }
 
-  /** The scope's session read a set. */
-  public void saw(Scope scope, DatasourceName set, String node) {
+  /**
+   * The scope's session read a set.
+   *
+   * @param considered what it had seen before as the choice of the node kept to it
+   */
+  public void saw(Scope scope, DatasourceName set, String node, List<Seen> considered) {
     if (monotonic) {
       SessionKey key = scope.sessionKey();
       tidy();
-      (key == null ? scope.writes() : session(key)).saw(set, node);
+      (key == null ? scope.writes() : session(key)).saw(set, node, considered);
     }
   }
 

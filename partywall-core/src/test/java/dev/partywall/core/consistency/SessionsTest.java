@@ -15,6 +15,7 @@ import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +70,7 @@ class SessionsTest {
     outcome.complete(TEN);
     assertThat(writing.writes().settled()).isCompletedWithValue(TEN);
     assertThat(sessions.requirement(request("ann"), MAIN))
-        .isEqualTo(new Requirement(false, false, new Position(1, 10), null, null));
+        .isEqualTo(new Requirement(false, false, new Position(1, 10), null, List.of()));
   }
 
   @Test
@@ -128,12 +129,12 @@ class SessionsTest {
 
   @Test
   void aReadIsRememberedOnlyWhereTimeMustNotGoBack() {
-    sessions.saw(request("ann"), MAIN, "read-1");
+    sessions.saw(request("ann"), MAIN, "read-1", List.of());
     assertThat(sessions.requirement(request("ann"), MAIN)).isSameAs(Requirement.NONE);
     Sessions monotonic = new Sessions(null, Duration.ofSeconds(30), true);
-    monotonic.saw(request("ann"), MAIN, "read-1");
+    monotonic.saw(request("ann"), MAIN, "read-1", List.of());
     assertThat(monotonic.requirement(request("ann"), MAIN).seen())
         .extracting(SessionWrites.Seen::node)
-        .isEqualTo("read-1");
+        .containsExactly("read-1");
   }
 }

@@ -90,10 +90,18 @@ final class Execution {
    */
   Participant join(Route route, Effect effect, Set<String> excluded) throws SQLException {
     Set<String> unable = excluded;
+    Set<String> asked = new HashSet<>(1);
     while (true) {
       Choice choice = chooser.choose(route.location(), effect, null, unable);
       try {
-        return unit.join(route, choice);
+        Participant participant = unit.join(route, choice);
+        if (choice.holdsOn(participant.openedAt())) {
+          return participant;
+        }
+        if (!asked.add(choice.node())) {
+          unable = with(unable, choice.node());
+        }
+        awaitAsked(route, participant);
       } catch (SQLException e) {
         boolean mayChange = choice.reason().isReader() || choice.reason() == RouteReason.WRITER_SESSION_PENDING;
         if (!mayChange || !Failures.isUnreachable(e) || unable.contains(choice.node())) {
@@ -102,6 +110,13 @@ final class Execution {
         suspect(route, choice.node(), e);
         unable = with(unable, choice.node());
       }
+    }
+  }
+
+  private void awaitAsked(Route route, Participant participant) throws SQLException {
+    SetNodes nodes = door.replicas().of(route.location().datasource());
+    if (nodes != null) {
+      nodes.awaitAsked(participant.node(), participant.openedAt());
     }
   }
 
@@ -131,7 +146,7 @@ final class Execution {
   @Nullable Choice elsewhere(Route route, Participant now) throws SQLException {
     Choice choice = chooser.choose(route.location(), Effect.READ, now.node(), Set.of());
     if (choice.node().equals(now.node())) {
-      now.chosen(choice.reason());
+      now.chosen(choice);
       return null;
     }
     // The writer shows all that a reader shows.
@@ -180,7 +195,7 @@ final class Execution {
   /** A read has run. */
   void read(Participant participant) {
     if (door.sessions().monotonic() && participant.reason() != RouteReason.ONLY_NODE) {
-      door.sessions().saw(Scope.current(), participant.set(), participant.node());
+      door.sessions().saw(Scope.current(), participant.set(), participant.node(), participant.considered());
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.core.SessionWrites.Seen;
 import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.pool.IdentityChange;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
+import dev.partywall.jdbc.internal.replica.Choice;
 import dev.partywall.sql.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ final class Participant {
 
   private final PhysicalConnection physical;
   private RouteReason reason;
+  private List<Seen> considered;
   private int statements;
   private boolean begun;
   private boolean wrote;
@@ -27,11 +31,12 @@ final class Participant {
   private boolean gone;
 
   /**
-   * @param reason why this node was chosen
+   * @param choice why this node was chosen
    */
-  Participant(PhysicalConnection physical, RouteReason reason) {
+  Participant(PhysicalConnection physical, Choice choice) {
     this.physical = physical;
-    this.reason = reason;
+    this.reason = choice.reason();
+    this.considered = choice.considered();
   }
 
   /** Why the last statement came here. */
@@ -41,6 +46,16 @@ final class Participant {
 
   void chosen(RouteReason reason) {
     this.reason = reason;
+  }
+
+  void chosen(Choice choice) {
+    this.reason = choice.reason();
+    this.considered = choice.considered();
+  }
+
+  /** What its session saw that the choice of this node kept to. */
+  List<Seen> considered() {
+    return considered;
   }
 
   /** Whether it is the node of a set that statements go to which only read. */
@@ -54,6 +69,11 @@ final class Participant {
 
   String node() {
     return physical.node();
+  }
+
+  /** When its connection had been opened, as {@link System#nanoTime}. */
+  long openedAt() {
+    return physical.openedAt();
   }
 
   Connection connection() {

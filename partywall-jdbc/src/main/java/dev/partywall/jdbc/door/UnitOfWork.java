@@ -74,7 +74,7 @@ final class UnitOfWork {
       releaseSpare();
       participant = acquire(route, choice);
     } else {
-      participant.chosen(choice.reason());
+      participant.chosen(choice);
     }
     participant.enter(route.location());
     return participant;
@@ -126,7 +126,7 @@ final class UnitOfWork {
       throw e;
     }
     door.listener().acquired(route.tenancy(), set, System.nanoTime() - start);
-    Participant participant = new Participant(physical, choice.reason());
+    Participant participant = new Participant(physical, choice);
     try {
       settings.apply(participant);
     } catch (Throwable t) {

@@ -40,6 +40,11 @@ final class Lease implements PhysicalConnection {
   }
 
   @Override
+  public long openedAt() {
+    return tracked.openedAt();
+  }
+
+  @Override
   public Connection connection() {
     return pooled;
   }

@@ -14,6 +14,9 @@ public interface PhysicalConnection {
   /** The node of the set that it is to. */
   String node();
 
+  /** When it had been opened, as {@link System#nanoTime}: its server runs since before that. */
+  long openedAt();
+
   /** The connection. It is not closed by the borrower: see {@link #release()} and {@link #evict()}. */
   Connection connection();
 

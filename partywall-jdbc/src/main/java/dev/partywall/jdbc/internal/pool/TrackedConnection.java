@@ -26,7 +26,8 @@ final class TrackedConnection extends PermittedConnection {
 
   private final DriverState driver;
   private final AtomicInteger state = new AtomicInteger(IDLE);
-  private volatile long idleSince = System.nanoTime();
+  private final long openedAt = System.nanoTime();
+  private volatile long idleSince = openedAt;
   private boolean autoCommit = true;
 
   /** The one schema of the search path; null for the path that the connection began with. */
@@ -54,6 +55,11 @@ final class TrackedConnection extends PermittedConnection {
     super(delegate, permit, onClose);
     this.driver = DriverState.of(delegate);
     this.reportedPath = driver.searchPath();
+  }
+
+  /** When it had been opened, as {@link System#nanoTime}. */
+  long openedAt() {
+    return openedAt;
   }
 
   /**

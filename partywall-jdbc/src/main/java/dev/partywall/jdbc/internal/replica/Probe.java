@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -78,19 +79,33 @@ final class Probe {
   }
 
   private void ask() {
+    boolean kept = connection != null;
+    long begin = System.nanoTime();
     try {
-      listener.answered(Observation.of(connected()));
-      failures = 0;
+      answered();
     } catch (SQLException e) {
       disconnect();
-      failures++;
-      if (!stopped) {
-        listener.failed(e);
+      // A connection that broke while nobody used it says nothing of the node at present.
+      if (kept && System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(timeoutMillis) / 2) {
+        ask();
+      } else {
+        failed(e);
       }
     } catch (RuntimeException e) {
       disconnect();
-      failures++;
-      listener.failed(new SQLException("The node's state could not be read", "XX000", e));
+      failed(new SQLException("The node's state could not be read", "XX000", e));
+    }
+  }
+
+  private void answered() throws SQLException {
+    listener.answered(Observation.of(connected()));
+    failures = 0;
+  }
+
+  private void failed(SQLException reason) {
+    failures++;
+    if (!stopped) {
+      listener.failed(reason);
     }
   }
 

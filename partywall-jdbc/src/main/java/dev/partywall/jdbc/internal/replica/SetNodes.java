@@ -127,7 +127,7 @@ public final class SetNodes {
   /** The writer, for a statement of a session. */
   public Choice writer(Requirement requirement, RouteReason reason) {
     touch();
-    return Choice.of(writer(requirement.pin()).name(), reason);
+    return new Choice(writer(requirement.pin()).name(), reason, null, requirement.seen(), null);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class SetNodes {
     Position bound = requirement.position();
     Position catalog = catalogs.get(schema == null ? "" : schema);
     RouteReason behind = RouteReason.WRITER_SESSION_BEHIND;
-    Seen seen = requirement.seen();
+    List<Seen> seen = requirement.seen();
     List<TrackedNode> able = new ArrayList<>(4);
     boolean any = false;
     boolean replaced = false;
@@ -175,15 +175,38 @@ public final class SetNodes {
         able.add(node);
       }
     }
-    if (seen != null) {
-      able = monotonic(able, seen);
+    if (!seen.isEmpty()) {
+      able.removeIf(node -> !showsAll(node, seen));
       behind = able.isEmpty() && !schemaBehind ? RouteReason.WRITER_MONOTONIC : behind;
     }
     if (able.isEmpty()) {
       return instead(requirement, any, replaced, schemaBehind, behind);
     }
     TrackedNode chosen = preferred(able, preferred);
-    return Choice.of(chosen.name(), bound == null ? RouteReason.READER_ANY : RouteReason.READER_CAUGHT_UP);
+    Observation said = chosen.observation();
+    if (bound == null && seen.isEmpty()) {
+      return Choice.of(chosen.name(), RouteReason.READER_ANY);
+    }
+    if (said == null || (bound != null && !said.position().covers(bound))) {
+      return instead(requirement, any, replaced, schemaBehind, behind);
+    }
+    return new Choice(
+        chosen.name(),
+        bound == null ? RouteReason.READER_ANY : RouteReason.READER_CAUGHT_UP,
+        null,
+        seen,
+        knownSince(chosen, said, seen));
+  }
+
+  /** Since when a node is known to be far enough: a server that was started again after that may have less. */
+  private static long knownSince(TrackedNode node, Observation said, List<Seen> seen) {
+    long since = said.at();
+    for (Seen each : seen) {
+      if (each.node().equals(node.name()) && each.at() - since < 0) {
+        since = each.at();
+      }
+    }
+    return since;
   }
 
   private boolean writesOf(TrackedNode node) {
@@ -197,24 +220,18 @@ public final class SetNodes {
         || WriterHistory.reaches(said.position(), needed);
   }
 
-  /** Those that show nothing older than what the session saw: where it saw it, or past where the writer was then. */
-  private List<TrackedNode> monotonic(List<TrackedNode> able, Seen seen) {
-    for (TrackedNode node : able) {
-      if (node.name().equals(seen.node())) {
-        return List.of(node);
+  /** Whether a node shows nothing older than what a session saw: it was there, or the node is past what was there. */
+  private boolean showsAll(TrackedNode node, List<Seen> seen) {
+    Observation said = node.observation();
+    for (Seen each : seen) {
+      if (!each.node().equals(node.name())) {
+        Observation bound = history.firstSince(each.at());
+        if (bound == null || said == null || !said.position().covers(bound.position())) {
+          return false;
+        }
       }
     }
-    Observation bound = history.last();
-    if (bound == null || bound.at() - seen.at() < 0) {
-      return List.of();
-    }
-    return able.stream()
-        .filter(
-            node -> {
-              Observation said = node.observation();
-              return said != null && said.position().covers(bound.position());
-            })
-        .toList();
+    return true;
   }
 
   private Choice instead(
@@ -226,7 +243,7 @@ public final class SetNodes {
     Observation writers = history.last();
     Position bound = requirement.position();
     if (replaced && writers != null && bound != null && writers.position().timeline() > bound.timeline()) {
-      return new Choice(writer.name(), RouteReason.WRITER_SESSION_FAILOVER, writers.position());
+      return new Choice(writer.name(), RouteReason.WRITER_SESSION_FAILOVER, writers.position(), List.of(), null);
     }
     return writer(requirement, schemaBehind ? RouteReason.WRITER_SCHEMA_BEHIND : behind);
   }
@@ -437,12 +454,51 @@ public final class SetNodes {
     }
     judge(node, said);
     endFirstRound();
+    notifyAll();
   }
 
   private void endFirstRound() {
     if (!firstRound.isDone() && nodes.stream().allMatch(TrackedNode::wasAsked)) {
       firstRound.complete(null);
     }
+  }
+
+  /**
+   * Waits until a node was asked after a time.
+   *
+   * @param since as {@link System#nanoTime}
+   * @throws SQLException if it does not answer
+   */
+  public synchronized void awaitAsked(String name, long since) throws SQLException {
+    probes.forEach(
+        (node, probe) -> {
+          if (node.name().equals(name)) {
+            probe.urge();
+          }
+        });
+    long end = System.nanoTime() + PROBE_TIMEOUT.toNanos();
+    try {
+      for (long rest = PROBE_TIMEOUT.toNanos(); !wasAskedSince(name, since); rest = end - System.nanoTime()) {
+        if (rest <= 0) {
+          throw new SQLTransientConnectionException(
+              "Node '" + name + "' of datasource set '" + set + "' does not say how far it is", "08001");
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, rest);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("Interrupted while node '" + name + "' was asked", "08001", e);
+    }
+  }
+
+  private boolean wasAskedSince(String name, long since) {
+    for (TrackedNode node : nodes) {
+      Observation said = node.observation();
+      if (node.name().equals(name) && said != null && said.at() - since >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Waits until each node was asked once, since before nobody can say that no reader will do. */

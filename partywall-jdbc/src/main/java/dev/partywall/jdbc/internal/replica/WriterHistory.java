@@ -50,6 +50,23 @@ final class WriterHistory {
     }
   }
 
+  /** The first moment that is known at or after a time, as {@link System#nanoTime}; null if there is none yet. */
+  synchronized @Nullable Observation firstSince(long time) {
+    Observation first = last;
+    if (first == null || first.at() - time < 0) {
+      return null;
+    }
+    Iterator<Observation> newest = moments.descendingIterator();
+    while (newest.hasNext()) {
+      Observation moment = newest.next();
+      if (moment.at() - time < 0) {
+        break;
+      }
+      first = moment;
+    }
+    return first;
+  }
+
   /**
    * Since when the writer has had something that is not at a position.
    *
