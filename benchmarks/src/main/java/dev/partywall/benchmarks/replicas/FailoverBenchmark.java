@@ -43,13 +43,15 @@ public final class FailoverBenchmark implements Benchmark {
   @Override
   public Report run(boolean quick) throws Exception {
     Plan plan = quick ? QUICK : FULL;
-    try (PostgresCluster cluster = PostgresCluster.builder().standbys(2).durable(true).start()) {
+    try (PostgresCluster cluster = PostgresCluster.builder().standbys(2).durable(true).start();
+        LocalRedis redis = LocalRedis.start()) {
       TestDatabase writer = cluster.createDatabase(DATABASE);
       Rows.create(writer, 1);
       cluster.awaitCaughtUp();
       List<TestDatabase> readers = new ArrayList<>();
       cluster.nodes().stream().skip(1).forEach(standby -> readers.add(standby.database(DATABASE)));
-      try (Contender contender = ReplicasBenchmark.partywall("partywall", writer, readers, new SharedMemory(), true)) {
+      try (Contender contender =
+          ReplicasBenchmark.partywall("partywall", ReplicasBenchmark.set(writer, readers), redis, true)) {
         Users users = new Users(contender, 0, plan);
         Failover failover;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -37,13 +37,21 @@ record Figures(
     long p99,
     Map<String, Long> reasons) {
 
-  static Figures of(Users users, Collection<Long> journal) {
+  /**
+   * @param warm from when on it counts how long a request takes, as {@link System#nanoTime}
+   */
+  static Figures of(Users users, Collection<Long> journal, long warm) {
     List<Operation> answers = users.answers().operations();
     List<Operation.Read> reads = reads(answers);
     List<Operation.Read> all = Stream.concat(reads.stream(), reads(users.within().operations()).stream()).toList();
     Verdict verdict = users.answers().verdict();
     Verdict within = users.within().verdict();
-    long[] nanos = reads.stream().mapToLong(read -> read.ended() - read.began()).sorted().toArray();
+    long[] nanos =
+        reads.stream()
+            .filter(read -> read.began() > warm)
+            .mapToLong(read -> read.ended() - read.began())
+            .sorted()
+            .toArray();
     return new Figures(
         users.contender().name(),
         verdict.reads() + verdict.writes() + within.reads(),

@@ -1,5 +1,6 @@
 package dev.partywall.benchmarks.replicas;
 
+import dev.partywall.cache.RedisTokenStore;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Intent;
 import dev.partywall.core.Scope;
@@ -44,10 +45,18 @@ final class PartywallContender implements Contender {
 
   private final String name;
   private final List<TenantDataSource> doors;
+  private final List<RedisTokenStore> stores;
+  private final boolean affine;
 
-  PartywallContender(String name, List<TenantDataSource> doors) {
+  /**
+   * @param affine whether all requests of a user go to one node of the application, as its load balancer may do it;
+   *     each to any one otherwise
+   */
+  PartywallContender(String name, List<TenantDataSource> doors, List<RedisTokenStore> stores, boolean affine) {
     this.name = name;
     this.doors = doors;
+    this.stores = stores;
+    this.affine = affine;
   }
 
   @Override
@@ -57,7 +66,8 @@ final class PartywallContender implements Contender {
 
   @Override
   public void serve(Caller caller, boolean mutating, Work work) throws Exception {
-    TenantDataSource door = doors.get(ThreadLocalRandom.current().nextInt(doors.size()));
+    TenantDataSource door =
+        doors.get(affine ? caller.number() % doors.size() : ThreadLocalRandom.current().nextInt(doors.size()));
     Scope scope = caller.scope().with(mutating ? Intent.WRITE : Intent.READ);
     ScopedValue.where(SERVED, new Served())
         .call(
@@ -105,5 +115,6 @@ final class PartywallContender implements Contender {
   @Override
   public void close() {
     doors.forEach(TenantDataSource::close);
+    stores.forEach(RedisTokenStore::close);
   }
 }

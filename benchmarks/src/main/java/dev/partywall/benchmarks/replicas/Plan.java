@@ -38,7 +38,7 @@ record Plan(
   static final Duration MAXIMUM_DELAY = Duration.ofSeconds(2);
 
   /** How often a standby is told not to be behind at all. */
-  static final double NO_DELAY = 0.4;
+  static final double NO_DELAY = 0.5;
 
   static Plan of(boolean quick) {
     return quick
@@ -50,7 +50,7 @@ record Plan(
             Duration.ofMillis(1500),
             Duration.ofSeconds(10),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(16))
+            Duration.ofSeconds(20))
         : new Plan(
             2,
             0.2,
@@ -59,6 +59,6 @@ record Plan(
             Duration.ofSeconds(3),
             Duration.ofSeconds(45),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(90));
+            Duration.ofSeconds(120));
   }
 }

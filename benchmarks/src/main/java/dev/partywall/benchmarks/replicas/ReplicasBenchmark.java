@@ -2,8 +2,8 @@ package dev.partywall.benchmarks.replicas;
 
 import dev.partywall.benchmarks.Benchmark;
 import dev.partywall.benchmarks.Report;
+import dev.partywall.cache.RedisTokenStore;
 import dev.partywall.core.DatasourceName;
-import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.Routing;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,9 @@ public final class ReplicasBenchmark implements Benchmark {
   /** Readers lag up to 2 s; one that lags more is not waited for. It also says how long a lost cache matters. */
   private static final Routing ROUTING = Routing.builder().maxLag(Duration.ofSeconds(3)).build();
 
+  /** How long requests take is told of those after this time. */
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
   @Override
   public String name() {
     return "replicas";
@@ -41,10 +45,10 @@ public final class ReplicasBenchmark implements Benchmark {
   public Report run(boolean quick) throws Exception {
     Plan plan = Plan.of(quick);
     try (PostgresCluster cluster =
-        PostgresCluster.builder().standbys(2).durable(true).parameter("max_connections", "200").start()) {
+            PostgresCluster.builder().standbys(2).durable(true).parameter("max_connections", "200").start();
+        LocalRedis redis = LocalRedis.start()) {
       cluster.createDatabase(DATABASE);
-      SharedMemory tokens = new SharedMemory();
-      List<Contender> contenders = contenders(cluster, tokens);
+      List<Contender> contenders = contenders(cluster, redis);
       try {
         Rows.create(cluster.writer().database(DATABASE), contenders.size());
         cluster.awaitCaughtUp();
@@ -55,47 +59,50 @@ public final class ReplicasBenchmark implements Benchmark {
                 cluster,
                 plan,
                 () -> {
-                  tokens.lose();
+                  redis.flush();
                   contenders.forEach(Contender::cacheLost);
                 });
-        long seconds = work(users, weather);
-        return report(users, cluster.writer().database(DATABASE), weather, seconds);
+        long start = System.nanoTime();
+        work(users, weather);
+        return report(users, cluster.writer().database(DATABASE), weather, start);
       } finally {
         contenders.forEach(Contender::close);
       }
     }
   }
 
-  private static List<Contender> contenders(PostgresCluster cluster, TokenStore tokens) {
+  private static List<Contender> contenders(PostgresCluster cluster, LocalRedis redis) {
     TestDatabase writer = cluster.writer().database(DATABASE);
     List<TestDatabase> readers = Stream.of(0, 1).map(standby -> cluster.standby(standby).database(DATABASE)).toList();
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(partywall("partywall", writer, readers, tokens, true));
-    contenders.add(partywall("partywall_not_monotonic", writer, readers, tokens, false));
+    contenders.add(partywall("partywall", set(writer, readers), redis, true));
+    contenders.add(partywall("partywall_not_monotonic", set(writer, readers), redis, false));
     Stream.of(new ThreeSecondEntry(), new TwoSecondClock(), new StickyRequest(), new NoProtection())
         .forEach(rule -> contenders.add(new PooledContender(rule, writer, readers)));
     return contenders;
   }
 
-  static Contender partywall(
-      String name, TestDatabase writer, List<TestDatabase> readers, TokenStore tokens, boolean monotonic) {
-    return new PartywallContender(
-        name,
-        Stream.generate(
-                () ->
-                    TenantDataSource.builder()
-                        .datasource(
-                            DatasourceSet.of(
-                                    DatasourceName.MAIN,
-                                    pool(writer),
-                                    readers.stream().map(ReplicasBenchmark::pool).toList())
-                                .withRouting(ROUTING))
-                        .tokenStore(tokens)
-                        .monotonicReads(monotonic)
-                        .listener(PartywallContender.LISTENER)
-                        .build())
-            .limit(PooledContender.NODES)
-            .toList());
+  static DatasourceSet set(TestDatabase writer, List<TestDatabase> readers) {
+    return DatasourceSet.of(DatasourceName.MAIN, pool(writer), readers.stream().map(ReplicasBenchmark::pool).toList())
+        .withRouting(ROUTING);
+  }
+
+  /** The doors of an application's nodes, each with a connection of its own to Redis. */
+  static Contender partywall(String name, DatasourceSet set, LocalRedis redis, boolean monotonic) {
+    List<TenantDataSource> doors = new ArrayList<>();
+    List<RedisTokenStore> stores = new ArrayList<>();
+    for (int node = 0; node < PooledContender.NODES; node++) {
+      RedisTokenStore store = RedisTokenStore.builder(redis.url()).prefix(name).keep(ROUTING.keep()).build();
+      stores.add(store);
+      doors.add(
+          TenantDataSource.builder()
+              .datasource(set)
+              .tokenStore(store)
+              .monotonicReads(monotonic)
+              .listener(PartywallContender.LISTENER)
+              .build());
+    }
+    return new PartywallContender(name, doors, stores, monotonic);
   }
 
   private static PoolSettings pool(TestDatabase database) {
@@ -103,9 +110,8 @@ public final class ReplicasBenchmark implements Benchmark {
         .withMaximumSize(PooledContender.POOL_SIZE);
   }
 
-  /** Lets the users work; how many seconds it took. */
-  private static long work(List<Users> users, Weather weather) throws InterruptedException {
-    long start = System.nanoTime();
+  /** Lets the users work. */
+  private static void work(List<Users> users, Weather weather) throws InterruptedException {
     Thread changes = Thread.ofPlatform().name("weather").start(weather);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> tabs = new ArrayList<>();
@@ -115,14 +121,14 @@ public final class ReplicasBenchmark implements Benchmark {
       weather.end();
       changes.join();
     }
-    return (System.nanoTime() - start) / 1_000_000_000;
   }
 
-  private static Report report(List<Users> users, TestDatabase writer, Weather weather, long seconds) throws Exception {
+  private static Report report(List<Users> users, TestDatabase writer, Weather weather, long start) throws Exception {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
     List<Figures> figures = new ArrayList<>();
     StringBuilder notes = new StringBuilder();
     for (Users some : users) {
-      figures.add(Figures.of(some, Rows.journal(writer, some.number())));
+      figures.add(Figures.of(some, Rows.journal(writer, some.number()), start + WARM_UP.toNanos()));
       some.errors().forEach(error -> notes.append(some.contender().name()).append(": ").append(error).append('\n'));
     }
     Figures ours = figures.getFirst();
