@@ -21,6 +21,7 @@ public final class SessionWrites {
   // Written under this object's lock.
   private volatile SessionToken token = SessionToken.NONE;
   private volatile List<Outstanding> outstanding = List.of();
+  private volatile boolean written;
   private volatile @Nullable Look lastLook;
   private volatile long lastUse = System.nanoTime();
 
@@ -84,6 +85,7 @@ public final class SessionWrites {
       List<Outstanding> more = new ArrayList<>(outstanding);
       more.add(entry);
       outstanding = List.copyOf(more);
+      written = true;
     }
     CompletionStage<SessionToken> _ = entry.outcome().whenComplete((known, _) -> settle(entry, known));
   }
@@ -94,6 +96,11 @@ public final class SessionWrites {
       require(known);
     }
     outstanding = outstanding.stream().filter(other -> other != entry).toList();
+  }
+
+  /** Whether something was written here, and not only taken over from elsewhere. */
+  public boolean hasWritten() {
+    return written;
   }
 
   /** Whether something was written to a set whose place in the history is not known yet. */

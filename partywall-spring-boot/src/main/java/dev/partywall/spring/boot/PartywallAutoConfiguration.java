@@ -80,12 +80,18 @@ public final class PartywallAutoConfiguration {
   }
 
   @Bean
+  UnstoredTokens unstoredTokens() {
+    return new UnstoredTokens();
+  }
+
+  @Bean
   @Primary
   @ConditionalOnMissingBean
   TenantDataSource tenantDataSource(
       PartywallSettings settings,
       Optional<SingleTenant> single,
       Optional<TokenStore> tokens,
+      UnstoredTokens unstored,
       ObjectProvider<DoorListener> listeners) {
     TenantDataSource.Builder door =
         TenantDataSource.builder()
@@ -100,7 +106,7 @@ public final class PartywallAutoConfiguration {
             .listener(new DoorListeners(listeners.orderedStream().toList()));
     settings.datasources().forEach(door::datasource);
     settings.rowSecurity().ifPresent(door::rowSecurity);
-    tokens.ifPresent(door::tokenStore);
+    tokens.map(unstored::watching).ifPresent(door::tokenStore);
     single.ifPresent(tenant -> door.defaultTenancy(tenant.tenancy()));
     return door.build();
   }

@@ -9,6 +9,7 @@ import dev.partywall.jdbc.GuardMode;
 import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.door.TenantDataSource.Span;
 import dev.partywall.sql.GuardPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,5 +47,10 @@ public record PartywallSettings(
   public PartywallSettings {
     datasources = List.copyOf(datasources);
     allowedStatements = Map.copyOf(allowedStatements);
+  }
+
+  /** How long it must be known what a session wrote: no node that lags more serves. */
+  public Duration keep() {
+    return datasources.stream().map(set -> set.routing().keep()).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 }

@@ -122,6 +122,7 @@ class DatasourceSettingsTest {
             SESSIONS + "settle-timeout=-1s",
             SESSIONS + "propagate-to[0]=http://example.com",
             SESSIONS + "propagate-to[1]=*.example.com",
+            SESSIONS + "redis.url=localhost:6379",
             SESSIONS + "redis.prefix={x}",
             SESSIONS + "redis.timeout=0s",
             SESSIONS + "monotonic=true")
@@ -143,6 +144,7 @@ class DatasourceSettingsTest {
                         SESSIONS + "secret",
                         SESSIONS + "settle-timeout",
                         SESSIONS + "propagate-to[0]",
+                        SESSIONS + "redis.url",
                         SESSIONS + "redis.prefix",
                         SESSIONS + "redis.timeout",
                         SESSIONS + "monotonic",

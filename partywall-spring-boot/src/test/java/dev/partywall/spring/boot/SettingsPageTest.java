@@ -6,9 +6,11 @@ import dev.partywall.core.ConfigurationException;
 import dev.partywall.spring.boot.async.AsyncProperties;
 import dev.partywall.spring.boot.async.MdcProperties;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
+import dev.partywall.spring.boot.sessions.PartywallSessionsAutoConfiguration;
 import dev.partywall.spring.boot.web.ObservationProperties;
 import dev.partywall.spring.boot.web.PartywallWebAutoConfiguration;
 import dev.partywall.spring.boot.web.ResolveProperties;
+import dev.partywall.spring.boot.web.WebProperties;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -41,6 +43,7 @@ class SettingsPageTest {
               AutoConfigurations.of(
                   PartywallAutoConfiguration.class,
                   PartywallAsyncAutoConfiguration.class,
+                  PartywallSessionsAutoConfiguration.class,
                   PartywallWebAutoConfiguration.class))
           .withPropertyValues("spring.datasource.url=jdbc:postgresql://localhost/app");
 
@@ -80,7 +83,8 @@ class SettingsPageTest {
             ResolveProperties.class,
             ObservationProperties.class,
             MdcProperties.class,
-            AsyncProperties.class)) {
+            AsyncProperties.class,
+            WebProperties.class)) {
       add(type.getAnnotation(ConfigurationProperties.class).value(), type, names);
     }
     return names;

@@ -1,13 +1,13 @@
 package dev.partywall.spring.boot.web;
 
 import dev.partywall.core.resolve.Resolution;
-import dev.partywall.spring.boot.async.ScopeBinder;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
@@ -18,19 +18,20 @@ import java.io.IOException;
 final class BeforeLoginFilter implements Filter {
 
   private final RequestTenancy tenancy;
-  private final ScopeBinder binder;
+  private final RequestScopes scopes;
 
-  BeforeLoginFilter(RequestTenancy tenancy, ScopeBinder binder) {
+  BeforeLoginFilter(RequestTenancy tenancy, RequestScopes scopes) {
     this.tenancy = tenancy;
-    this.binder = binder;
+    this.scopes = scopes;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest http
+        && response instanceof HttpServletResponse answer
         && tenancy.resolveBeforeLogin(http) instanceof Resolution.Served served) {
-      BoundChain.run(binder, served.scope(), request, response, chain);
+      scopes.run(served, http, answer, chain);
     } else {
       chain.doFilter(request, response);
     }

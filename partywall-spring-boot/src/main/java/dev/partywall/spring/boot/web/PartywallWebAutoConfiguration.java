@@ -10,6 +10,8 @@ import dev.partywall.spring.boot.SettingsGroup;
 import dev.partywall.spring.boot.SingleTenant;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
 import dev.partywall.spring.boot.async.ScopeBinder;
+import dev.partywall.spring.boot.sessions.CallerSessions;
+import dev.partywall.spring.boot.sessions.PartywallSessionsAutoConfiguration;
 import io.micrometer.observation.ObservationFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -32,10 +34,15 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.web.servlet.DispatcherServlet;
 
 /** Resolves the tenant of each request and binds it, or answers with a problem. */
-@AutoConfiguration(after = {PartywallAutoConfiguration.class, PartywallAsyncAutoConfiguration.class})
+@AutoConfiguration(
+    after = {
+      PartywallAutoConfiguration.class,
+      PartywallAsyncAutoConfiguration.class,
+      PartywallSessionsAutoConfiguration.class
+    })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
-@EnableConfigurationProperties({ResolveProperties.class, ObservationProperties.class})
+@EnableConfigurationProperties({ResolveProperties.class, ObservationProperties.class, WebProperties.class})
 public final class PartywallWebAutoConfiguration {
 
   private static final int SECURITY_FILTER_ORDER = -100;
@@ -54,6 +61,11 @@ public final class PartywallWebAutoConfiguration {
   @Bean
   static SettingsGroup observationSettings() {
     return new SettingsGroup("observation", ObservationProperties.class);
+  }
+
+  @Bean
+  static SettingsGroup webSettings() {
+    return new SettingsGroup("web", WebProperties.class);
   }
 
   @Bean
@@ -95,10 +107,15 @@ public final class PartywallWebAutoConfiguration {
   }
 
   @Bean
+  RequestScopes requestScopes(ScopeBinder binder, CallerSessions sessions, WebProperties properties) {
+    return new RequestScopes(binder, sessions, properties.intentByMethod());
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> tenancyFilter(
-      RequestTenancy tenancy, ScopeBinder binder, RefusalHandler refusals, Environment environment) {
+      RequestTenancy tenancy, RequestScopes scopes, RefusalHandler refusals, Environment environment) {
     return registration(
-        new TenancyFilter(tenancy, binder, refusals),
+        new TenancyFilter(tenancy, scopes, refusals),
         "partywallTenancyFilter",
         securityFilterOrder(environment) + DISTANCE,
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
@@ -107,9 +124,9 @@ public final class PartywallWebAutoConfiguration {
   @Bean
   @ConditionalOnBean(CallerSource.class)
   FilterRegistrationBean<Filter> beforeLoginFilter(
-      RequestTenancy tenancy, ScopeBinder binder, Environment environment) {
+      RequestTenancy tenancy, RequestScopes scopes, Environment environment) {
     return registration(
-        new BeforeLoginFilter(tenancy, binder),
+        new BeforeLoginFilter(tenancy, scopes),
         "partywallBeforeLoginFilter",
         securityFilterOrder(environment) - DISTANCE,
         EnumSet.of(DispatcherType.REQUEST));

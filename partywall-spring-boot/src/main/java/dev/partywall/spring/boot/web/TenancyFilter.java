@@ -2,7 +2,6 @@ package dev.partywall.spring.boot.web;
 
 import dev.partywall.core.Scope;
 import dev.partywall.core.resolve.Resolution;
-import dev.partywall.spring.boot.async.ScopeBinder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -18,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class TenancyFilter implements Filter {
 
   private final RequestTenancy tenancy;
-  private final ScopeBinder binder;
+  private final RequestScopes scopes;
   private final RefusalHandler refusals;
 
-  TenancyFilter(RequestTenancy tenancy, ScopeBinder binder, RefusalHandler refusals) {
+  TenancyFilter(RequestTenancy tenancy, RequestScopes scopes, RefusalHandler refusals) {
     this.tenancy = tenancy;
-    this.binder = binder;
+    this.scopes = scopes;
     this.refusals = refusals;
   }
 
@@ -42,13 +41,17 @@ final class TenancyFilter implements Filter {
     switch (outcome(request)) {
       case Resolution.Served served -> {
         RequestTenancy.keep(request, served);
-        BoundChain.run(binder, served.scope(), request, response, chain);
+        scopes.run(served, request, response, chain);
       }
       // What was bound for the login must not reach what is refused or needs nobody.
       case Resolution.Refused refused ->
           BoundChain.run(
-              binder, Scope.empty(), request, response, (req, res) -> refusals.handle(refused, request, response));
-      case null -> BoundChain.run(binder, Scope.empty(), request, response, chain);
+              scopes.binder(),
+              Scope.empty(),
+              request,
+              response,
+              (req, res) -> refusals.handle(refused, request, response));
+      case null -> BoundChain.run(scopes.binder(), Scope.empty(), request, response, chain);
     }
   }
 

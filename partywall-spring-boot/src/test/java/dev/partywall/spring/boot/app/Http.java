@@ -22,6 +22,29 @@ public record Http(int port) {
     }
   }
 
+  /** What a browser sends along after these responses: what they set and did not remove, in this order. */
+  public static String cookies(Response... responses) {
+    java.util.Map<String, String> jar = new java.util.LinkedHashMap<>();
+    for (Response response : responses) {
+      response.headers().stream()
+          .filter(header -> header.toLowerCase(Locale.ROOT).startsWith("set-cookie:"))
+          .map(header -> header.substring("set-cookie:".length()).strip())
+          .forEach(
+              cookie -> {
+                String[] pair = cookie.split(";", 2)[0].split("=", 2);
+                if (cookie.contains("Max-Age=0")) {
+                  jar.remove(pair[0]);
+                } else {
+                  jar.put(pair[0], pair[1]);
+                }
+              });
+    }
+    return "Cookie: "
+        + jar.entrySet().stream()
+            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+            .collect(java.util.stream.Collectors.joining("; "));
+  }
+
   public Response get(String path, String... headers) {
     return send("GET", path, headers);
   }

@@ -21,6 +21,7 @@ import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.app.TestTenants;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
 import dev.partywall.spring.boot.security.PartywallSecurityAutoConfiguration;
+import dev.partywall.spring.boot.sessions.PartywallSessionsAutoConfiguration;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class PartywallWebAutoConfigurationTest {
           PartywallAutoConfiguration.class,
           PartywallAsyncAutoConfiguration.class,
           PartywallSecurityAutoConfiguration.class,
+          PartywallSessionsAutoConfiguration.class,
           PartywallWebAutoConfiguration.class);
 
   private final WebApplicationContextRunner application =

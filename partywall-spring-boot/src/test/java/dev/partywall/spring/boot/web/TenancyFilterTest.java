@@ -7,15 +7,21 @@ import dev.partywall.core.resolve.ActingPolicy;
 import dev.partywall.core.resolve.Caller;
 import dev.partywall.core.resolve.ResolutionSettings;
 import dev.partywall.core.resolve.TenantResolution;
+import dev.partywall.spring.boot.SessionProperties;
+import dev.partywall.spring.boot.UnstoredTokens;
 import dev.partywall.spring.boot.app.Seen;
 import dev.partywall.spring.boot.app.TestTenants;
 import dev.partywall.spring.boot.async.MdcProperties;
 import dev.partywall.spring.boot.async.ScopeBinder;
+import dev.partywall.spring.boot.sessions.CallerSessions;
 import jakarta.servlet.FilterChain;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -63,11 +69,11 @@ class TenancyFilterTest {
     TenancyFilter filter =
         new TenancyFilter(
             tenancy,
-            binder,
+            scopes(),
             (refused, request, response) -> seen.add("refusal " + refused.refusal().code() + " " + Seen.tenancyNow()));
     MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
     request.addHeader("x-tenant", "acme");
-    new BeforeLoginFilter(tenancy, binder)
+    new BeforeLoginFilter(tenancy, scopes())
         .doFilter(
             request,
             new MockHttpServletResponse(),
@@ -75,5 +81,13 @@ class TenancyFilterTest {
               seen.add("login " + Seen.tenancyNow());
               filter.doFilter(req, res, application);
             });
+  }
+
+  private RequestScopes scopes() {
+    SessionProperties settings = new Binder().bindOrCreate("partywall.sessions", SessionProperties.class);
+    return new RequestScopes(
+        binder,
+        new CallerSessions(settings, Duration.ofSeconds(1), new UnstoredTokens(), _ -> {}, InstantSource.system()),
+        true);
   }
 }
