@@ -126,6 +126,7 @@ final class UnitOfWork {
       throw e;
     }
     door.listener().acquired(route.tenancy(), set, System.nanoTime() - start);
+    physical.prefer(route.location().schema(), route.identity());
     Participant participant = new Participant(physical, choice);
     try {
       settings.apply(participant);

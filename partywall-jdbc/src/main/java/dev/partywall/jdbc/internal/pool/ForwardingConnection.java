@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection that passes every call on, except those that end it. */
 abstract class ForwardingConnection implements Connection {
 
-  protected final Connection delegate;
+  protected volatile Connection delegate;
 
   ForwardingConnection(Connection delegate) {
     this.delegate = delegate;

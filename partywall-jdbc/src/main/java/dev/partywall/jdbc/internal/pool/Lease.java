@@ -50,6 +50,11 @@ final class Lease implements PhysicalConnection {
   }
 
   @Override
+  public void prefer(@Nullable String schema, @Nullable Identity identity) {
+    pool.prefer(tracked, schema, identity);
+  }
+
+  @Override
   public void useSchema(@Nullable String schema) throws SQLException {
     tracked.useSchema(schema);
   }
@@ -89,8 +94,10 @@ final class Lease implements PhysicalConnection {
       return;
     }
     try {
-      if (cleaned() && reusable && pool.keeps() && tracked.idle()) {
+      int turn = tracked.turn();
+      if (cleaned() && reusable && pool.keeps(tracked) && tracked.idle()) {
         pooled.close();
+        tracked.settled(turn);
       } else {
         if (!reusable) {
           tracked.close();

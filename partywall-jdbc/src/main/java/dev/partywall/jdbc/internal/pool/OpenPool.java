@@ -12,6 +12,7 @@ import dev.partywall.jdbc.internal.pool.Ledger.Permit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ final class OpenPool {
 
   /** How long HikariCP is waited for at a time, before the reason of the wait is looked at. */
   private static final long SLICE_MILLIS = 200;
+
+  /** After what time HikariCP asks an idle connection for life. */
+  private static final long ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
 
   /** The pause before a server is tried again. */
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -73,6 +79,7 @@ final class OpenPool {
     // Idle connections are closed by housekeeping and by need; dead ones are found when they are handed out.
     config.setIdleTimeout(0);
     config.setKeepaliveTime(0);
+    config.setMaxLifetime(MAX_LIFETIME.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setExceptionOverride(new BrokenConnections());
     config.setScheduledExecutor(scheduler);
@@ -176,9 +183,27 @@ final class OpenPool {
     return new Unavailable(tenancy, connector.url(), stats(), gate.users(), System.nanoTime() - start);
   }
 
-  /** Takes a borrowed connection back into the pool; false if it should rather be closed for others' sake. */
-  boolean keeps() {
-    return !draining && (!ledger.isWanted() || !yields());
+  /** Gives a borrowed connection the session of an idle one on which nothing is to be set, if there is one. */
+  void prefer(TrackedConnection borrowed, @Nullable String schema, @Nullable Identity identity) {
+    if (borrowed.fits(schema, identity)) {
+      return;
+    }
+    long aliveSince = System.nanoTime() - ALIVE_NANOS;
+    for (TrackedConnection other : connections) {
+      if (other.isIdle() && other.fits(schema, identity) && borrowed.takeSession(other, schema, identity, aliveSince)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Takes a borrowed connection back into the pool; false if it should rather be closed, for others' sake or for its
+   * age. HikariCP knows the age of what it handed out, but not that its session may be another's.
+   */
+  boolean keeps(TrackedConnection borrowed) {
+    return !draining
+        && System.nanoTime() - borrowed.openedAt() < MAX_LIFETIME.toNanos()
+        && (!ledger.isWanted() || !yields());
   }
 
   private boolean yields() {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** A physical connection with the permit for it, which goes back when the connection is closed, by whatever way. */
 class PermittedConnection extends ForwardingConnection {
 
-  private final Permit permit;
+  private Permit permit;
   private final Consumer<Connection> onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -53,6 +53,16 @@ class PermittedConnection extends ForwardingConnection {
     } finally {
       ended();
     }
+  }
+
+  /** Makes the connection of each that of the other. For open ones only. */
+  final void exchangeWith(PermittedConnection other) {
+    Connection connection = delegate;
+    delegate = other.delegate;
+    other.delegate = connection;
+    Permit permission = permit;
+    permit = other.permit;
+    other.permit = permission;
   }
 
   private void ended() {

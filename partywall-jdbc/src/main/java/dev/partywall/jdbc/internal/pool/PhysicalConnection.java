@@ -21,6 +21,15 @@ public interface PhysicalConnection {
   Connection connection();
 
   /**
+   * To be called before anything else, if at all: makes this the connection of an idle one of its pool on which the
+   * schema and the identity are set already, if there is such a one that was used lately.
+   *
+   * @param schema as for {@link #useSchema}
+   * @param identity as for {@link #identify}; null where row-level security is off
+   */
+  void prefer(@Nullable String schema, @Nullable Identity identity);
+
+  /**
    * Makes this schema the whole search path. No round trip if it is so already, which outlives the return to the pool;
    * a rollback that takes the setting back is noticed.
    *

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +25,19 @@ final class TrackedConnection extends PermittedConnection {
   /** In use for work of our own. */
   private static final int SPARE = 3;
 
-  private final DriverState driver;
+  /** Held where the state or the session changes. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private final AtomicInteger state = new AtomicInteger(IDLE);
-  private final long openedAt = System.nanoTime();
-  private volatile long idleSince = openedAt;
   private boolean autoCommit = true;
 
-  /** The one schema of the search path; null for the path that the connection began with. */
-  private final SessionSetting<String> schema = new SessionSetting<>();
+  /** How often it was taken into use. */
+  private int uses;
 
-  /** The role that statements run as; null for the user who logged in. */
-  private final SessionSetting<String> role = new SessionSetting<>();
+  /** Whether it is idle and the pool does nothing to it. */
+  private boolean settled;
 
-  /** The tenant that policies compare with; null for none. */
-  private final SessionSetting<String> tenant = new SessionSetting<>();
-
-  private @Nullable String reportedPath;
+  private volatile Session session;
 
   /** What the settings were that a user changed; null for those that nobody did. */
   private @Nullable Boolean readOnlyBefore;
@@ -53,13 +51,12 @@ final class TrackedConnection extends PermittedConnection {
    */
   TrackedConnection(Connection delegate, Permit permit, Consumer<Connection> onClose) throws SQLException {
     super(delegate, permit, onClose);
-    this.driver = DriverState.of(delegate);
-    this.reportedPath = driver.searchPath();
+    this.session = new Session(DriverState.of(delegate));
   }
 
-  /** When it had been opened, as {@link System#nanoTime}. */
+  /** When its session had begun, as {@link System#nanoTime}. */
   long openedAt() {
-    return openedAt;
+    return session.openedAt;
   }
 
   /**
@@ -68,13 +65,37 @@ final class TrackedConnection extends PermittedConnection {
    * @param spare whether it is for work of our own, which the counts do not show
    */
   boolean use(boolean spare) {
-    return state.compareAndSet(IDLE, spare ? SPARE : USED);
+    lock.lock();
+    try {
+      uses++;
+      settled = false;
+      return state.compareAndSet(IDLE, spare ? SPARE : USED);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Puts it back; false if it was closed. */
   boolean idle() {
-    idleSince = System.nanoTime();
+    long now = System.nanoTime();
+    session.idleSince = now;
+    session.aliveAt = now;
     return state.compareAndSet(USED, IDLE) || state.compareAndSet(SPARE, IDLE);
+  }
+
+  /** The number of this use, for {@link #settled}. */
+  int turn() {
+    return uses;
+  }
+
+  /** The pool is done with taking it back after a use. */
+  void settled(int turn) {
+    lock.lock();
+    try {
+      settled = uses == turn && state.get() == IDLE;
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isIdle() {
@@ -93,13 +114,18 @@ final class TrackedConnection extends PermittedConnection {
 
   /** Since when nobody uses it, as {@link System#nanoTime}; without meaning while somebody does. */
   long idleSince() {
-    return idleSince;
+    return session.idleSince;
   }
 
   /** Closes it if nobody uses it. The pool finds a closed connection when it next hands it out. */
   boolean closeIfIdle() {
-    if (!state.compareAndSet(IDLE, CLOSED)) {
-      return false;
+    lock.lock();
+    try {
+      if (!state.compareAndSet(IDLE, CLOSED)) {
+        return false;
+      }
+    } finally {
+      lock.unlock();
     }
     try {
       super.close();
@@ -109,24 +135,69 @@ final class TrackedConnection extends PermittedConnection {
     return true;
   }
 
+  /**
+   * Whether nothing is to be set on it for statements of a schema and an identity. Of a connection that others use this
+   * is no more than a guess.
+   */
+  boolean fits(@Nullable String schema, @Nullable Identity identity) {
+    return session.fits(schema, identity);
+  }
+
+  /**
+   * Makes the session of an idle connection that of this one, which its user did nothing with yet; the other one gets
+   * this one's. What the pool knows of the two stays true of them. Both sessions must have answered lately, since the
+   * pool goes by its own times when it decides whether to ask a connection for life.
+   *
+   * @param aliveSince since when they must have answered, as {@link System#nanoTime}
+   * @return whether that was done
+   */
+  boolean takeSession(TrackedConnection other, @Nullable String schema, @Nullable Identity identity, long aliveSince) {
+    lock.lock();
+    try {
+      if (!other.lock.tryLock()) {
+        return false;
+      }
+      try {
+        boolean possible =
+            state.get() == USED
+                && other.state.get() == IDLE
+                && other.settled
+                && other.session.fits(schema, identity)
+                && other.session.aliveAt - aliveSince >= 0
+                && session.aliveAt - aliveSince >= 0;
+        if (possible) {
+          exchangeWith(other);
+          Session own = session;
+          session = other.session;
+          other.session = own;
+        }
+        return possible;
+      } finally {
+        other.lock.unlock();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes this schema the whole search path, or null the path that the connection began with. */
   void useSchema(@Nullable String schema) throws SQLException {
-    if (this.schema.is(schema)) {
+    if (session.schema.is(schema)) {
       return;
     }
-    this.schema.setting();
+    session.schema.setting();
     try (Statement statement = delegate.createStatement()) {
       statement.execute(
           schema == null ? "RESET search_path" : "SET search_path TO \"" + schema.replace("\"", "\"\"") + "\"");
     }
-    this.schema.set(schema, !autoCommit);
-    reportedPath = driver.searchPath();
+    session.schema.set(schema, !autoCommit);
+    session.reportedPath = session.driver.searchPath();
   }
 
   /** What makes statements run as this identity; null if they do. */
   @Nullable IdentityChange change(Identity identity) {
-    boolean sameRole = role.is(identity.role());
-    return sameRole && tenant.is(identity.tenant()) ? null : new IdentityChange(identity, !sameRole);
+    boolean sameRole = session.role.is(identity.role());
+    return sameRole && session.tenant.is(identity.tenant()) ? null : new IdentityChange(identity, !sameRole);
   }
 
   /** Makes statements run as this identity. */
@@ -143,23 +214,23 @@ final class TrackedConnection extends PermittedConnection {
 
   /** A statement that makes this change is about to run. What the change relies on is made so, if it is so no more. */
   void changing(IdentityChange change) throws SQLException {
-    if (!change.role() && !role.is(change.to().role())) {
+    if (!change.role() && !session.role.is(change.to().role())) {
       identify(change.to());
     }
     setting(change);
   }
 
   private void setting(IdentityChange change) {
-    tenant.setting();
+    session.tenant.setting();
     if (change.role()) {
-      role.setting();
+      session.role.setting();
     }
   }
 
   void changed(IdentityChange change) {
-    tenant.set(change.to().tenant(), !autoCommit);
+    session.tenant.set(change.to().tenant(), !autoCommit);
     if (change.role()) {
-      role.set(change.to().role(), !autoCommit);
+      session.role.set(change.to().role(), !autoCommit);
     }
   }
 
@@ -190,9 +261,9 @@ final class TrackedConnection extends PermittedConnection {
   /** Whether, for all that the driver knows, the connection is as the next user expects it. */
   boolean isClean() {
     return autoCommit
-        && driver.noTransaction()
-        && driver.standardStrings()
-        && (!schema.isKnown() || Objects.equals(reportedPath, driver.searchPath()));
+        && session.driver.noTransaction()
+        && session.driver.standardStrings()
+        && (!session.schema.isKnown() || Objects.equals(session.reportedPath, session.driver.searchPath()));
   }
 
   @Override
@@ -238,17 +309,14 @@ final class TrackedConnection extends PermittedConnection {
   private void endTransaction(Ending ending) throws SQLException {
     boolean committed = false;
     try {
-      boolean tentative = schema.isTentative() || role.isTentative() || tenant.isTentative();
-      boolean commits = !tentative || !driver.mustRollBack();
+      boolean commits = !session.isTentative() || !session.driver.mustRollBack();
       ending.run();
       committed = commits;
     } finally {
       if (committed) {
-        schema.committed();
-        role.committed();
-        tenant.committed();
+        session.committed();
       } else {
-        rolledBack();
+        session.rolledBack();
       }
     }
   }
@@ -263,7 +331,7 @@ final class TrackedConnection extends PermittedConnection {
     try {
       delegate.rollback();
     } finally {
-      rolledBack();
+      session.rolledBack();
     }
   }
 
@@ -272,16 +340,8 @@ final class TrackedConnection extends PermittedConnection {
     try {
       delegate.rollback(savepoint);
     } finally {
-      schema.rolledBackToSavepoint();
-      role.rolledBackToSavepoint();
-      tenant.rolledBackToSavepoint();
+      session.rolledBackToSavepoint();
     }
-  }
-
-  private void rolledBack() {
-    schema.rolledBack();
-    role.rolledBack();
-    tenant.rolledBack();
   }
 
   /** The search path is not for callers: it says whose relations names mean. */
@@ -293,25 +353,51 @@ final class TrackedConnection extends PermittedConnection {
   /** Not valid, rather than an error, once it was closed: the pool asks this of connections that it finds idle. */
   @Override
   public boolean isValid(int timeout) throws SQLException {
-    return state.get() != CLOSED && delegate.isValid(timeout);
+    unsettle();
+    boolean valid = state.get() != CLOSED && delegate.isValid(timeout);
+    if (valid) {
+      session.aliveAt = System.nanoTime();
+    }
+    return valid;
   }
 
   @Override
   public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+    unsettle();
     if (state.get() != CLOSED) {
       delegate.setNetworkTimeout(executor, milliseconds);
     }
   }
 
+  /** The pool does something to it: its session stays until it is used. */
+  private void unsettle() {
+    lock.lock();
+    try {
+      settled = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() throws SQLException {
-    state.set(CLOSED);
+    end();
     super.close();
   }
 
   @Override
   public void abort(Executor executor) throws SQLException {
-    state.set(CLOSED);
+    end();
     super.abort(executor);
+  }
+
+  /** From now on it has the session that it has. */
+  private void end() {
+    lock.lock();
+    try {
+      state.set(CLOSED);
+    } finally {
+      lock.unlock();
+    }
   }
 }
