@@ -244,6 +244,11 @@ final class HikariPools implements Pools {
   }
 
   @Override
+  public Optional<PhysicalConnection> acquireIfQuiet(DatasourceName name, String node) throws SQLException {
+    return node(name, node).pool().acquireIfQuiet(Tenancy.host());
+  }
+
+  @Override
   public List<String> nodes(DatasourceName name) {
     SetPools set = sets.get(name);
     return set == null ? List.of() : set.nodes.keySet().stream().sorted().toList();

@@ -58,6 +58,9 @@ public interface Pools extends AutoCloseable {
    */
   Optional<PhysicalConnection> acquireIfQuiet(DatasourceName set) throws SQLException;
 
+  /** As {@link #acquireIfQuiet(DatasourceName)}, to one of the set's nodes. */
+  Optional<PhysicalConnection> acquireIfQuiet(DatasourceName set, String node) throws SQLException;
+
   /** What is done with a connection. */
   @FunctionalInterface
   interface Work<T> {

@@ -1,18 +1,13 @@
 package dev.partywall.jdbc.internal.replica;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one node for its state again and again, over a connection of its own. A node that does not answer is asked less
- * and less often, but at least every few seconds.
+ * Asks one node for its state again and again. A node that does not answer is asked less and less often, but at least
+ * every few seconds.
  */
 final class Probe {
 
@@ -26,26 +21,21 @@ final class Probe {
     void failed(SQLException reason);
   }
 
-  private final DataSource source;
+  private final Asker asker;
   private final Listener listener;
   private final LongSupplier pause;
-  private final int timeoutMillis;
   private final Thread thread;
   private volatile boolean stopped;
   private volatile boolean urged;
-  private @Nullable Connection connection;
   private int failures;
 
   /**
-   * @param source connections to the node
    * @param pause nanoseconds until the next question, asked each time
-   * @param timeout how long an answer may take
    */
-  Probe(String name, DataSource source, Listener listener, LongSupplier pause, Duration timeout) {
-    this.source = source;
+  Probe(String name, Asker asker, Listener listener, LongSupplier pause) {
+    this.asker = asker;
     this.listener = listener;
     this.pause = pause;
-    this.timeoutMillis = Math.toIntExact(Math.max(100, timeout.toMillis()));
     this.thread = Thread.ofVirtual().name("partywall-probe-" + name).unstarted(this::run);
   }
 
@@ -75,59 +65,24 @@ final class Probe {
       ask();
       rest();
     }
-    disconnect();
+    asker.close();
   }
 
   private void ask() {
-    boolean kept = connection != null;
-    long begin = System.nanoTime();
     try {
-      answered();
+      listener.answered(asker.ask());
+      failures = 0;
     } catch (SQLException e) {
-      disconnect();
-      // A connection that broke while nobody used it says nothing of the node at present.
-      if (kept && System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(timeoutMillis) / 2) {
-        ask();
-      } else {
-        failed(e);
-      }
+      failed(e);
     } catch (RuntimeException e) {
-      disconnect();
       failed(new SQLException("The node's state could not be read", "XX000", e));
     }
-  }
-
-  private void answered() throws SQLException {
-    listener.answered(Observation.of(connected()));
-    failures = 0;
   }
 
   private void failed(SQLException reason) {
     failures++;
     if (!stopped) {
       listener.failed(reason);
-    }
-  }
-
-  private Connection connected() throws SQLException {
-    Connection current = connection;
-    if (current == null) {
-      current = source.getConnection();
-      connection = current;
-      current.setNetworkTimeout(Runnable::run, timeoutMillis);
-    }
-    return current;
-  }
-
-  private void disconnect() {
-    Connection current = connection;
-    connection = null;
-    if (current != null) {
-      try {
-        current.close();
-      } catch (SQLException e) {
-        // It is gone.
-      }
     }
   }
 

@@ -36,7 +36,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,6 @@ public final class SetNodes {
   private final WriterPositions positions;
   private final long idleNanos;
   private final long acquireNanos;
-  private final Map<String, DataSource> sources = new ConcurrentHashMap<>();
   private final Map<TrackedNode, Probe> probes = new ConcurrentHashMap<>();
 
   /** Where the writer was when a catalog was read, by its schema; empty for the database's own search path. */
@@ -91,7 +89,7 @@ public final class SetNodes {
     this.writer = nodes.getFirst();
     this.election = new Election(set.name(), routing.consistency() == Consistency.POSITION);
     this.history = new WriterHistory(routing.keep().toNanos());
-    this.positions = new WriterPositions(this.set.value(), () -> source(writer), this::writerAnswered, PROBE_TIMEOUT);
+    this.positions = new WriterPositions(this.set.value(), () -> asker(writer), this::writerAnswered);
     this.idleNanos = budget.idleTimeout().toNanos();
     this.acquireNanos = budget.acquireTimeout().toNanos();
   }
@@ -417,7 +415,7 @@ public final class SetNodes {
     Probe probe =
         new Probe(
             set + "-" + node.name(),
-            source(node),
+            asker(node),
             new Probe.Listener() {
               @Override
               public void answered(Observation observation) {
@@ -429,14 +427,13 @@ public final class SetNodes {
                 SetNodes.this.failed(node, reason);
               }
             },
-            this::pause,
-            PROBE_TIMEOUT);
+            this::pause);
     probes.put(node, probe);
     probe.start();
   }
 
-  private DataSource source(TrackedNode node) {
-    return sources.computeIfAbsent(node.name(), name -> pools.unguarded(set, name));
+  private Asker asker(TrackedNode node) {
+    return new Asker(pools, set, node.name(), PROBE_TIMEOUT);
   }
 
   private synchronized void answered(TrackedNode node, Observation said) {
@@ -582,7 +579,6 @@ public final class SetNodes {
 
   synchronized void remove(String name) {
     pools.remove(set, name);
-    sources.remove(name);
     for (TrackedNode node : nodes) {
       if (node.name().equals(name)) {
         Probe probe = probes.remove(node);

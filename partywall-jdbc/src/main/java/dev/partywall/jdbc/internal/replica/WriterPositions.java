@@ -1,8 +1,6 @@
 package dev.partywall.jdbc.internal.replica;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,22 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where the writer is after a commit. One question, asked over a connection of its own, answers for all commits
- * that had returned when it was sent, so that the more there are the less each costs.
+ * Tells where the writer is after a commit. One question answers for all commits that had returned when it was sent, so
+ * that the more there are the less each costs.
  */
 final class WriterPositions {
 
-  /** How long the connection is kept without a question. */
+  /** How long the thread waits for the next question. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final String name;
-  private final Supplier<DataSource> writer;
+  private final Supplier<Asker> writer;
   private final Consumer<Observation> listener;
-  private final int timeoutMillis;
 
   // Guarded by this object's lock.
   private List<CompletableFuture<Observation>> asked = new ArrayList<>();
@@ -34,14 +30,13 @@ final class WriterPositions {
   private volatile boolean stopped;
 
   /**
-   * @param writer connections to the node that is the writer at that moment
+   * @param writer makes a way to ask the node that is the writer at that moment
    * @param listener told each answer
    */
-  WriterPositions(String name, Supplier<DataSource> writer, Consumer<Observation> listener, Duration timeout) {
+  WriterPositions(String name, Supplier<Asker> writer, Consumer<Observation> listener) {
     this.name = name;
     this.writer = writer;
     this.listener = listener;
-    this.timeoutMillis = Math.toIntExact(Math.max(100, timeout.toMillis()));
   }
 
   /**
@@ -72,31 +67,20 @@ final class WriterPositions {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // another data source, another node
   private void run() {
-    Connection connection = null;
-    DataSource from = null;
+    Asker asker = writer.get();
     while (true) {
       List<CompletableFuture<Observation>> batch = awaited();
       if (batch.isEmpty()) {
-        close(connection);
+        asker.close();
         return;
       }
       for (int attempt = 1; !batch.isEmpty(); attempt++) {
+        asker = ofTheWriter(asker);
         try {
-          DataSource now = writer.get();
-          if (connection == null || now != from) {
-            close(connection);
-            connection = null;
-            connection = now.getConnection();
-            connection.setNetworkTimeout(Runnable::run, timeoutMillis);
-            from = now;
-          }
-          answer(batch, Observation.of(connection));
+          answer(batch, asker.ask());
           batch = List.of();
         } catch (SQLException | RuntimeException e) {
-          close(connection);
-          connection = null;
           if (attempt > 1) {
             batch.forEach(each -> each.completeExceptionally(e));
             batch = List.of();
@@ -104,6 +88,15 @@ final class WriterPositions {
         }
       }
     }
+  }
+
+  private Asker ofTheWriter(Asker before) {
+    Asker now = writer.get();
+    if (now.node().equals(before.node())) {
+      return before;
+    }
+    before.close();
+    return now;
   }
 
   private void answer(List<CompletableFuture<Observation>> batch, Observation said) throws SQLException {
@@ -130,16 +123,6 @@ final class WriterPositions {
         }
       }
       LockSupport.parkNanos(this, IDLE_NANOS);
-    }
-  }
-
-  private static void close(@Nullable Connection connection) {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        // It is gone.
-      }
     }
   }
 }
