@@ -35,7 +35,8 @@ interface Contender extends AutoCloseable {
     long tenant = 1 + Math.floorMod(operation * 7919, Data.TENANTS);
     return switch (workload) {
       case PRIMARY_KEY_READ_ONE_TENANT -> primaryKeyRead(1, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS));
-      case PRIMARY_KEY_READ -> primaryKeyRead(tenant, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS));
+      case PRIMARY_KEY_READ, PRIMARY_KEY_READ_ON_READER ->
+          primaryKeyRead(tenant, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS));
       case LIST_20 -> list20(tenant, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS - 20));
       case INSERT -> insert(tenant, operation, "event number " + operation);
       case UPDATE -> update(tenant, 1 + Math.floorMod(operation * 104729, Data.PRODUCTS), (int) (operation % 1000));

@@ -3,18 +3,18 @@ package dev.partywall.benchmarks.tax;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.partywall.benchmarks.Benchmark;
 import dev.partywall.benchmarks.Report;
+import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
+import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.door.TenantDataSource;
+import dev.partywall.test.PostgresCluster;
 import dev.partywall.test.PostgresServer;
 import dev.partywall.test.TestDatabase;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -32,30 +32,58 @@ public final class TaxBenchmark implements Benchmark {
 
   @Override
   public Report run(boolean quick) throws Exception {
+    Measurements measurements = new Measurements(quick);
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try (PostgresServer server = PostgresServer.builder().durable(true).start()) {
       TestDatabase database = server.database("tax");
       Data.create(database.dataSource());
       try {
-        return measure(contenders(database, opened), quick);
+        measurements.add(Workload.ON_ONE_NODE, contenders(database, opened));
       } finally {
-        while (!opened.isEmpty()) {
-          opened.pop().close();
-        }
+        close(opened);
       }
+    }
+    try (PostgresCluster cluster = PostgresCluster.builder().standbys(1).durable(true).start()) {
+      TestDatabase database = cluster.createDatabase("tax");
+      Data.create(database.dataSource());
+      cluster.awaitCaughtUp();
+      try {
+        measurements.add(
+            List.of(Workload.PRIMARY_KEY_READ_ON_READER),
+            onReader(database, cluster.standby(0).database("tax"), opened));
+      } finally {
+        close(opened);
+      }
+    }
+    return measurements.report();
+  }
+
+  private static void close(Deque<AutoCloseable> opened) throws Exception {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
     }
   }
 
-  private static List<Contender> contenders(TestDatabase database, Deque<AutoCloseable> opened) throws Exception {
-    TenantDataSource door =
+  /** Both read from the standby; the door's sessions have written, and the standby has it. */
+  private static List<Contender> onReader(TestDatabase writer, TestDatabase reader, Deque<AutoCloseable> opened)
+      throws Exception {
+    SessionContender sessions =
         opened(
             opened,
-            TenantDataSource.builder()
-                .datasource(
-                    "main",
-                    PoolSettings.of(database.jdbcUrl(), database.username(), database.password())
-                        .withMaximumSize(POOL_SIZE))
-                .build());
+            SessionContender.open(
+                "partywall_replicas",
+                DatasourceSet.of(DatasourceName.MAIN, settings(writer), List.of(settings(reader)))));
+    sessions.writeAndAwaitReader();
+    return List.of(
+        opened(opened, new JdbcContender("hand_written", pool(reader, reader.username(), opened), true)), sessions);
+  }
+
+  private static PoolSettings settings(TestDatabase database) {
+    return PoolSettings.of(database.jdbcUrl(), database.username(), database.password()).withMaximumSize(POOL_SIZE);
+  }
+
+  private static List<Contender> contenders(TestDatabase database, Deque<AutoCloseable> opened) throws Exception {
+    TenantDataSource door = opened(opened, TenantDataSource.builder().datasource("main", settings(database)).build());
     TenantDataSource secured =
         opened(
             opened,
@@ -93,47 +121,5 @@ public final class TaxBenchmark implements Benchmark {
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> opened, T resource) {
     opened.push(resource);
     return resource;
-  }
-
-  private static Report measure(List<Contender> contenders, boolean quick) throws Exception {
-    Map<String, Object> json = new LinkedHashMap<>();
-    Map<String, Object> bytes = new LinkedHashMap<>();
-    Map<String, Object> micros = new LinkedHashMap<>();
-    StringBuilder table = new StringBuilder();
-    Agreement.check(contenders);
-    for (Workload workload : Workload.values()) {
-      Interleaved interleaved = quick ? new Interleaved(5, 200) : new Interleaved(41, 1_000);
-      List<Interleaved.Figures> figures = interleaved.measure(workload, contenders);
-      Map<String, Object> ratios = new LinkedHashMap<>();
-      Map<String, Object> allocated = new LinkedHashMap<>();
-      figures.forEach(figure -> allocated.put(figure.contender(), figure.bytesPerOperation()));
-      figures.stream()
-          .skip(1)
-          .forEach(figure -> ratios.put(figure.contender(), Math.round(figure.ratio() * 1000) / 1000.0));
-      json.put(workload.label(), ratios);
-      bytes.put(workload.label(), allocated);
-      micros.put(workload.label(), Math.round(figures.getFirst().nanosPerOperation() / 100) / 10.0);
-      table.append(rows(workload, figures));
-    }
-    json.put("bytes_per_op", bytes);
-    json.put("hand_written_micros_per_op", micros);
-    return new Report(table.toString(), json);
-  }
-
-  private static String rows(Workload workload, List<Interleaved.Figures> figures) {
-    StringBuilder rows =
-        new StringBuilder(
-            String.format(Locale.ROOT, "%n%-24s %10s %12s %12s%n", workload.label(), "ratio", "µs/op", "bytes/op"));
-    figures.forEach(
-        figure ->
-            rows.append(
-                String.format(
-                    Locale.ROOT,
-                    "  %-22s %10.3f %12.1f %12d%n",
-                    figure.contender(),
-                    figure.ratio(),
-                    figure.nanosPerOperation() / 1000,
-                    figure.bytesPerOperation())));
-    return rows.toString();
   }
 }

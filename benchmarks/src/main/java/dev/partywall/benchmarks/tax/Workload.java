@@ -1,5 +1,8 @@
 package dev.partywall.benchmarks.tax;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The statements that are compared. */
 enum Workload {
   PRIMARY_KEY_READ("primary_key_read"),
@@ -7,7 +10,12 @@ enum Workload {
   LIST_20("list_20"),
   INSERT("insert"),
   UPDATE("update"),
-  JOIN_4("join_4");
+  JOIN_4("join_4"),
+  PRIMARY_KEY_READ_ON_READER("primary_key_read_on_reader");
+
+  /** Those that run on one database. */
+  static final List<Workload> ON_ONE_NODE =
+      Arrays.stream(values()).filter(workload -> workload != PRIMARY_KEY_READ_ON_READER).toList();
 
   private final String label;
 
