@@ -38,7 +38,7 @@ record Plan(
   static final Duration MAXIMUM_DELAY = Duration.ofSeconds(2);
 
   /** How often a standby is told not to be behind at all. */
-  static final double NO_DELAY = 0.5;
+  static final double NO_DELAY = 0.6;
 
   static Plan of(boolean quick) {
     return quick

@@ -173,6 +173,14 @@ class HistoryTest {
   }
 
   @Test
+  void theExampleOfTheDocumentation() {
+    long[] row = {1};
+    history.write("ann", "order 7", _ -> ++row[0]);
+    history.read("ann", "order 7", () -> Shown.of(row[0]));
+    assertThat(history.verdict().staleOwnReads()).isEmpty();
+  }
+
+  @Test
   void aViolationTellsWhoSawWhatAndFromWhere() {
     write("ann", "a", 2, 0, 1_000_000);
     read("ann", "a", 1, 3_500_000, 4_000_000);
