@@ -36,10 +36,10 @@ final class SessionCheck {
   private void checkSecret(SessionProperties sessions) {
     String secret = sessions.secret();
     if (secret == null) {
-      if (sessions.carrier() == Carrier.TOKEN) {
+      if (sessions.carrier() == Carrier.TOKEN || !sessions.propagateTo().isEmpty()) {
         problem(
             "secret",
-            "it is missing, and callers carry tokens",
+            "it is missing, and " + (sessions.propagateTo().isEmpty() ? "callers" : "services") + " carry tokens",
             "Set it to a random text of at least 32 characters, the same on all nodes");
       }
     } else if (secret.length() < SHORTEST_SECRET) {

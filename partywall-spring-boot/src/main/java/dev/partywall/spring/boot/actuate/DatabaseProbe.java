@@ -1,6 +1,7 @@
 package dev.partywall.spring.boot.actuate;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.jdbc.NodeState;
 import dev.partywall.jdbc.door.TenantDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,9 +46,17 @@ final class DatabaseProbe {
 
   private Health ask(TenantDataSource door, DatasourceName set) {
     try {
-      return (door.isAlive(set, timeout) ? Health.up() : Health.down()).build();
+      return (door.isAlive(set, timeout) || hasWriter(door, set) ? Health.up() : Health.down()).build();
     } catch (SQLException | RuntimeException e) {
-      return Health.down(e).build();
+      return (hasWriter(door, set) ? Health.up() : Health.down(e)).build();
     }
+  }
+
+  /** Whether some node takes writes: another one than the settings name, after a failover. */
+  private static boolean hasWriter(TenantDataSource door, DatasourceName set) {
+    return door.nodes().stream()
+        .anyMatch(
+            node ->
+                node.set().equals(set) && node.role() == NodeState.Role.WRITER && node.health() == NodeState.Health.UP);
   }
 }

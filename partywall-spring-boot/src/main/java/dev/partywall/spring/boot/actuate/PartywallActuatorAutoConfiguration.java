@@ -4,8 +4,10 @@ import dev.partywall.core.TenantDirectory;
 import dev.partywall.core.TenantStore;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -33,6 +35,36 @@ public final class PartywallActuatorAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     TenantsEndpoint tenantsEndpoint(TenantStore store, Optional<TenantDirectory> directory) {
       return new TenantsEndpoint(store, directory);
+    }
+  }
+
+  /** Shows which nodes there are and what they do. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+  static class DatasourcesEndpointConfiguration {
+
+    @Bean
+    @ConditionalOnAvailableEndpoint(DatasourcesEndpoint.class)
+    ReadCounts readCounts() {
+      return new ReadCounts();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    DatasourcesEndpoint datasourcesEndpoint(TenantDataSource door, ReadCounts reads) {
+      return new DatasourcesEndpoint(door, reads);
+    }
+  }
+
+  /** Only where there is something to observe. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ObservationRegistry.class)
+  static class ObservationConfiguration {
+
+    @Bean
+    RouteObservations routeObservations(ObjectProvider<ObservationRegistry> registry) {
+      return new RouteObservations(registry.getIfAvailable(() -> ObservationRegistry.NOOP));
     }
   }
 

@@ -28,4 +28,9 @@ public final class PartywallMetricsAutoConfiguration {
   MeterBinder poolMetrics(TenantDataSource door, PartywallSettings settings) {
     return new PoolMetrics(door, settings.datasources());
   }
+
+  @Bean
+  MeterBinder nodeMetrics(TenantDataSource door, PartywallSettings settings) {
+    return new NodeMetrics(door, settings.datasources());
+  }
 }

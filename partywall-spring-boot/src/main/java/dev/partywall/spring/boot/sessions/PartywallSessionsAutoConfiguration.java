@@ -9,6 +9,7 @@ import dev.partywall.spring.boot.SessionProperties;
 import dev.partywall.spring.boot.UnstoredTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -90,6 +93,33 @@ public final class PartywallSessionsAutoConfiguration {
     @Bean
     CallerSessions callerSessions(PartywallSettings settings, UnstoredTokens unstored, TenantDataSource door) {
       return new CallerSessions(settings.sessions(), settings.keep(), unstored, door::ended, Clock.systemUTC());
+    }
+  }
+
+  /** Only where other services are called. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({RestClientCustomizer.class, RestTemplateCustomizer.class})
+  static class ToServices {
+
+    @Bean
+    RestClientCustomizer positionOfRestClients(PartywallSettings settings, Optional<TokenStore> store) {
+      return client -> interceptor(settings, store).ifPresent(client::requestInterceptor);
+    }
+
+    @Bean
+    RestTemplateCustomizer positionOfRestTemplates(PartywallSettings settings, Optional<TokenStore> store) {
+      return template -> interceptor(settings, store).ifPresent(template.getInterceptors()::add);
+    }
+
+    private static Optional<PositionInterceptor> interceptor(PartywallSettings settings, Optional<TokenStore> store) {
+      SessionProperties sessions = settings.sessions();
+      if (sessions.propagateTo().isEmpty()) {
+        return Optional.empty();
+      }
+      PositionText positions = new PositionText(new Signer(sessions.secret(), Clock.systemUTC()), settings.keep());
+      return Optional.of(
+          new PositionInterceptor(
+              positions, sessions.propagateTo(), sessions.settleTimeout(), settings.keep(), store.orElse(null)));
     }
   }
 }

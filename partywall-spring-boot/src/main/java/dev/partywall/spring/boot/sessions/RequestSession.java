@@ -134,10 +134,8 @@ public final class RequestSession {
       SessionToken lost = writes.hasWritten() ? sessions.unstored(key(scope)) : SessionToken.NONE;
       known = known.merge(new Position(writes.token().merge(lost), false));
       withCookie |=
-          loggedIn
-              ? sessions.byToken() || !lost.isEmpty() || (writes.hasWritten() && !settled)
-              : sessions.anonymous() && (sessions.byToken() || writes.hasWritten());
-      withId |= !loggedIn && writes.hasWritten() && writes.key() != null;
+          loggedIn ? sessions.byToken() || !lost.isEmpty() || (writes.hasWritten() && !settled) : sessions.anonymous();
+      withId |= !loggedIn && writes.key() != null;
     }
     if (!known.equals(told)) {
       told = known;

@@ -50,7 +50,6 @@ public final class SettlingResponse extends HttpServletResponseWrapper {
     written += bytes;
     if (written >= Math.min(length, getBufferSize())) {
       settle();
-      written = 0;
     }
   }
 
@@ -68,6 +67,37 @@ public final class SettlingResponse extends HttpServletResponseWrapper {
   public void setContentLengthLong(long bytes) {
     length = bytes;
     super.setContentLengthLong(bytes);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    notice(name, value);
+    super.setHeader(name, value);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    notice(name, value);
+    super.addHeader(name, value);
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    notice(name, Integer.toString(value));
+    super.setIntHeader(name, value);
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    notice(name, Integer.toString(value));
+    super.addIntHeader(name, value);
+  }
+
+  /** A response with as many bytes as it was said to have is committed. */
+  private void notice(String name, @Nullable String value) {
+    if (name.equalsIgnoreCase("Content-Length") && value != null && value.matches("\\d{1,18}")) {
+      length = Long.parseLong(value);
+    }
   }
 
   @Override
@@ -134,6 +164,7 @@ public final class SettlingResponse extends HttpServletResponseWrapper {
     stream = null;
     writer = null;
     written = 0;
+    length = Long.MAX_VALUE;
     session.forget();
   }
 

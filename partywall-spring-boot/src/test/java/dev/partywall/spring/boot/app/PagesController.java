@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Reads and writes pages, in each of the ways by which a node is chosen. */
@@ -23,8 +24,10 @@ public class PagesController {
   private final Pages pages;
   private final FreshPages fresh;
   private final LatePages late;
+  private final RestClient others;
 
-  PagesController(Pages pages, FreshPages fresh, LatePages late) {
+  PagesController(Pages pages, FreshPages fresh, LatePages late, RestClient.Builder others) {
+    this.others = others.build();
     this.pages = pages;
     this.fresh = fresh;
     this.late = late;
@@ -38,6 +41,12 @@ public class PagesController {
   @PutMapping("/pages/{id}")
   void put(@PathVariable long id, @RequestParam String text) {
     pages.write(id, text);
+  }
+
+  @PutMapping("/pages/{id}/echo")
+  String putAndEcho(@PathVariable long id, @RequestParam String text) {
+    pages.write(id, text);
+    return text;
   }
 
   @PutMapping("/pages/{id}/streamed")
@@ -92,6 +101,31 @@ public class PagesController {
   void broken(@PathVariable long id, @RequestParam String text) {
     pages.write(id, text);
     throw new IllegalStateException("planted");
+  }
+
+  /** Writes here and reads over there. */
+  @PutMapping("/pages/{id}/here")
+  String putHere(@PathVariable long id, @RequestParam String text, @RequestParam int port) {
+    pages.write(id, text);
+    return String.valueOf(
+        others
+            .get()
+            .uri("http://localhost:" + port + "/pages/" + id)
+            .header("X-Tenant", "acme")
+            .retrieve()
+            .body(String.class));
+  }
+
+  /** Writes over there and reads here. */
+  @GetMapping("/pages/{id}/there")
+  String putThere(@PathVariable long id, @RequestParam String text, @RequestParam int port) {
+    others
+        .put()
+        .uri("http://localhost:" + port + "/pages/" + id + "?text=" + text)
+        .header("X-Tenant", "acme")
+        .retrieve()
+        .toBodilessEntity();
+    return pages.read(id);
   }
 
   /** Pages of a database. */

@@ -2,11 +2,15 @@ package dev.partywall.spring.boot.sessions;
 
 import static dev.partywall.spring.boot.app.WebApplication.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.partywall.spring.boot.actuate.DatasourcesEndpoint;
 import dev.partywall.spring.boot.app.Http;
 import dev.partywall.spring.boot.app.Nodes;
 import dev.partywall.spring.boot.app.TestRedis;
 import dev.partywall.spring.boot.app.Went;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +37,14 @@ class SessionsOnTwoNodesTest {
   static void start() {
     nodes = new Nodes(2);
     redis = new TestRedis();
-    one = nodes.start("--partywall.sessions.redis.url=" + redis.url(), "--partywall.sessions.secret=" + Nodes.SECRET);
-    two = nodes.start("--partywall.sessions.redis.url=" + redis.url(), "--partywall.sessions.secret=" + Nodes.SECRET);
+    String[] settings = {
+      "--partywall.sessions.redis.url=" + redis.url(),
+      "--partywall.sessions.secret=" + Nodes.SECRET,
+      "--partywall.sessions.propagate-to=localhost",
+      "--management.endpoints.web.exposure.include=datasources"
+    };
+    one = nodes.start(settings);
+    two = nodes.start(settings);
     went = nodes.application().getBean(Went.class);
   }
 
@@ -116,8 +126,8 @@ class SessionsOnTwoNodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/pages/1/streamed", "/pages/1/broken"})
-  void cookies_are_in_time_for_large_answers_and_errors(String path) {
+  @ValueSource(strings = {"/pages/1/streamed", "/pages/1/broken", "/pages/1/echo"})
+  void cookies_are_in_time_for_any_answer(String path) {
     Http.Response put = one.send("PUT", path + "?text=new", ACME);
     assertThat(two.get("/pages/1", ACME, Http.cookies(put)).body()).isEqualTo("new");
   }
@@ -211,6 +221,52 @@ class SessionsOnTwoNodesTest {
   void what_a_task_on_another_thread_wrote_is_seen_by_who_waited_for_it() {
     assertThat(two.get("/pages/1/late?text=new", ACME).body()).isEqualTo("new");
     assertThat(went.last()).startsWith("write-1 writer-session");
+  }
+
+  @Test
+  void a_service_that_is_called_sees_what_its_caller_wrote() {
+    assertThat(one.send("PUT", "/pages/1/here?text=new&port=" + two.port(), ADA).body()).isEqualTo("new");
+  }
+
+  @Test
+  void a_caller_sees_what_a_service_wrote_now_and_later() {
+    Http.Response there = one.get("/pages/1/there?text=new&port=" + two.port(), ADA);
+    assertThat(there.body()).isEqualTo("new");
+    assertThat(one.get("/pages/1", ADA).body()).isEqualTo("new");
+    Http.Response anonymous = one.get("/pages/2/there?text=new&port=" + two.port(), ACME);
+    assertThat(anonymous.body()).as("%s", anonymous).isEqualTo("new");
+    assertThat(one.get("/pages/2", ACME, Http.cookies(anonymous)).body()).as("%s", anonymous).isEqualTo("new");
+  }
+
+  @Test
+  void operators_see_the_nodes_and_what_they_serve() {
+    two.get("/pages/1", bearer("ivy", Map.of("tenant", "acme")));
+    two.send("POST", "/pages/1/query", EVE);
+    DatasourcesEndpoint endpoint = nodes.application().getBean(DatasourcesEndpoint.class);
+    DatasourcesEndpoint.SetEntry main = endpoint.set("main");
+    assertThat(main.nodes())
+        .extracting(DatasourcesEndpoint.NodeEntry::name, DatasourcesEndpoint.NodeEntry::role)
+        .containsExactly(tuple("write-1", "writer"), tuple("read-1", "reader"), tuple("read-2", "reader"));
+    assertThat(main.nodes()).allSatisfy(node -> assertThat(node.position()).matches("1:\\p{XDigit}+/\\p{XDigit}+"));
+    assertThat(main.nodes().stream().mapToDouble(DatasourcesEndpoint.NodeEntry::readShare).sum())
+        .isCloseTo(1, within(0.001));
+    assertThat(endpoint.sets().sets()).extracting(DatasourcesEndpoint.SetEntry::name).containsExactly("main");
+    assertThat(endpoint.set("nowhere")).isNull();
+
+    MeterRegistry registry = nodes.application().getBean(MeterRegistry.class);
+    assertThat(
+            registry
+                .get("partywall.statements")
+                .tags("node", "write-1", "reason", "writer-intent", "effect", "read")
+                .counter()
+                .count())
+        .isPositive();
+    two.get("/pages/1/visit?text=x", EVE);
+    assertThat(registry.get("partywall.writes.under.read.intent").tag("outcome", "allowed").counter().count())
+        .isPositive();
+    assertThat(registry.get("partywall.node.writer").tags("node", "write-1").gauge().value()).isEqualTo(1);
+    assertThat(registry.get("partywall.node.up").tags("node", "read-2").gauge().value()).isEqualTo(1);
+    assertThat(registry.get("partywall.node.lag").tags("node", "write-1").gauge()).isNotNull();
   }
 
   private static String routed(String method, String path, String header) {
