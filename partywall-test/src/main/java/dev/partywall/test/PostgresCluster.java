@@ -1,11 +1,13 @@
 package dev.partywall.test;
 
 import dev.partywall.test.internal.BaseBackup;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded PostgreSQL writer with standbys that stream its log: for tests of what an application does with replicas,
@@ -28,7 +30,7 @@ public final class PostgresCluster implements AutoCloseable {
 
   private PostgresCluster(Builder plan) {
     this.plan = plan;
-    this.writer = node("writer", plan.server().start());
+    this.writer = node("writer", plan.writer().start());
   }
 
   /** A cluster to be. Unless told otherwise it has one standby and no durability. */
@@ -137,6 +139,8 @@ public final class PostgresCluster implements AutoCloseable {
 
     private int standbys = 1;
     private boolean durable;
+    private boolean stoppingAtExit = true;
+    private @Nullable Path directory;
     private Duration deadline = Duration.ofSeconds(30);
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
@@ -168,6 +172,18 @@ public final class PostgresCluster implements AutoCloseable {
       return this;
     }
 
+    /** A directory for the writer that outlives it: a later cluster in it has the same databases, and new standbys. */
+    public Builder directory(Path directory) {
+      this.directory = directory;
+      return this;
+    }
+
+    /** As {@link PostgresServer.Builder#stopAtExit}, for all nodes; on unless set. */
+    public Builder stopAtExit(boolean stopAtExit) {
+      this.stoppingAtExit = stopAtExit;
+      return this;
+    }
+
     /** How long the waits of the cluster and its nodes take at most; 30 s unless set. */
     public Builder deadline(Duration deadline) {
       this.deadline = deadline;
@@ -195,8 +211,12 @@ public final class PostgresCluster implements AutoCloseable {
       }
     }
 
+    private PostgresServer.Builder writer() {
+      return directory == null ? server() : server().directory(directory);
+    }
+
     private PostgresServer.Builder server() {
-      PostgresServer.Builder server = PostgresServer.builder().durable(durable);
+      PostgresServer.Builder server = PostgresServer.builder().durable(durable).stopAtExit(stoppingAtExit);
       parameters.forEach(server::parameter);
       return server;
     }

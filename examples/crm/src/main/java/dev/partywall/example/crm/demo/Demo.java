@@ -1,7 +1,7 @@
 package dev.partywall.example.crm.demo;
 
 import dev.partywall.example.crm.CrmApplication;
-import dev.partywall.test.PostgresServer;
+import dev.partywall.test.PostgresCluster;
 import dev.partywall.test.TestDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +17,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts the application with an embedded PostgreSQL, whose data last. This is what {@code ./demo} runs. */
+/**
+ * Starts the application with an embedded PostgreSQL, whose data last, and a standby of it that reads. This is what
+ * {@code ./demo} runs.
+ */
 public final class Demo {
 
   private static final PrintStream OUT = System.out;
@@ -53,18 +56,21 @@ public final class Demo {
   }
 
   private static void addDatabases(ConfigurableEnvironment environment, Path directory) {
-    OUT.println("Starting PostgreSQL in " + directory);
-    PostgresServer server = PostgresServer.builder().directory(directory).stopAtExit(false).start();
-    // The application needs the database until its own end.
-    SpringApplication.getShutdownHandlers().add(server::close);
+    OUT.println("Starting PostgreSQL in " + directory + ", and a standby of it");
+    PostgresCluster cluster = PostgresCluster.builder().directory(directory).stopAtExit(false).start();
+    // The application needs the databases until its own end.
+    SpringApplication.getShutdownHandlers().add(cluster::close);
+    TestDatabase shared = cluster.createDatabase("crm");
+    TestDatabase initech = cluster.createDatabase("crm_initech");
     environment
         .getPropertySources()
         .addFirst(
             new MapPropertySource(
                 "demo",
                 Map.of(
-                    "crm.database.shared", url(server.database("crm")),
-                    "crm.database.initech", url(server.database("crm_initech")))));
+                    "crm.database.shared", url(shared),
+                    "crm.database.initech", url(initech),
+                    "partywall.datasources.main.read[0].url", url(cluster.standby(0).database("crm")))));
     OUT.println("Starting the application");
   }
 

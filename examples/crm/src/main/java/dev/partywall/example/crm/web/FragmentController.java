@@ -1,9 +1,11 @@
 package dev.partywall.example.crm.web;
 
+import dev.partywall.core.Tenancy;
 import dev.partywall.example.crm.customers.CustomerService;
 import dev.partywall.example.crm.orders.OrderService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,10 +22,12 @@ class FragmentController {
 
   private final CustomerService customers;
   private final OrderService orders;
+  private final RecentStatements statements;
 
-  FragmentController(CustomerService customers, OrderService orders) {
+  FragmentController(CustomerService customers, OrderService orders, RecentStatements statements) {
     this.customers = customers;
     this.orders = orders;
+    this.statements = statements;
   }
 
   @GetMapping("/customers")
@@ -50,5 +54,11 @@ class FragmentController {
     model.addAttribute("q", q);
     model.addAttribute("orders", orders.find(q, page, PAGE_SIZE));
     return "fragments/orders :: list";
+  }
+
+  @GetMapping("/statements")
+  String statements(Model model) {
+    model.addAttribute("statements", Tenancy.current().tenant().map(statements::of).orElse(List.of()));
+    return "fragments/statements :: list";
   }
 }

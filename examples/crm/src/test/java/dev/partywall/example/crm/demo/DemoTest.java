@@ -52,6 +52,8 @@ class DemoTest {
     String customer = get("/api/customers/1?x-tenant=acme");
     assertThat(customer).contains("Customer#000000001");
     assertThat(get("/api/customers/1?x-tenant=initech")).contains("Customer#000000301");
+    awaitStatement("/api/customers?x-tenant=acme", "main/read-1");
+    awaitStatement("/api/customers?x-tenant=initech", "initech/write-1");
     assertThat(postmaster()).isPresent();
     demo.destroy();
     assertThat(demo.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -129,6 +131,17 @@ class DemoTest {
       HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
       return client.send(request, BodyHandlers.ofString()).body();
     }
+  }
+
+  /** Asks until the page says that a node served it; the standby needs a moment. */
+  private void awaitStatement(String path, String node) throws Exception {
+    String tenant = path.substring(path.indexOf('?'));
+    String statements = "";
+    for (int i = 0; i < 3_000 && !statements.contains(node); i++) {
+      get(path);
+      statements = get("/fragments/statements" + tenant);
+    }
+    assertThat(statements).contains(node);
   }
 
   private Optional<ProcessHandle> postmaster() throws IOException {
