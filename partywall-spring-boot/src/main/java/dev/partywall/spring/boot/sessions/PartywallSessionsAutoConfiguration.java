@@ -46,7 +46,7 @@ public final class PartywallSessionsAutoConfiguration {
     @Bean
     RedisTokenStore redisTokenStore(PartywallSettings settings) {
       SessionProperties.Redis redis = settings.sessions().redis();
-      return store(settings, new RedisAddress(String.valueOf(redis.url()), redis.cluster()));
+      return RedisStores.of(settings, new RedisAddress(String.valueOf(redis.url()), redis.cluster()));
     }
   }
 
@@ -70,18 +70,8 @@ public final class PartywallSessionsAutoConfiguration {
             "What describes Redis ({}) is of no known kind; set {} to let other nodes see own writes", details, URL);
         return null;
       }
-      return store(settings, address);
+      return RedisStores.of(settings, address);
     }
-  }
-
-  private static RedisTokenStore store(PartywallSettings settings, RedisAddress address) {
-    SessionProperties.Redis redis = settings.sessions().redis();
-    return RedisTokenStore.builder(address.url())
-        .cluster(address.cluster())
-        .prefix(redis.prefix())
-        .timeout(redis.timeout())
-        .keep(settings.keep())
-        .build();
   }
 
   /** Only where there are requests. */
