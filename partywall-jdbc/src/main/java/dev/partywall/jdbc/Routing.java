@@ -98,9 +98,12 @@ public record Routing(
     }
   }
 
-  /** How long a token is needed after a write: no node that lags more serves at all. */
+  /**
+   * How long a token is needed after a write: no node that lags more serves at all. Until the writer is seen to have
+   * the write two intervals and a second may pass, and until the reader's lag is seen two and three seconds.
+   */
   public Duration keep() {
-    Duration byLag = maxLag.plus(probeInterval.multipliedBy(2)).plusSeconds(1);
+    Duration byLag = maxLag.plus(probeInterval.multipliedBy(4)).plusSeconds(4);
     return byLag.compareTo(ttl) > 0 ? byLag : ttl;
   }
 

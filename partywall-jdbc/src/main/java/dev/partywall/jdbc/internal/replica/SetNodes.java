@@ -58,6 +58,10 @@ public final class SetNodes {
   private final Election election;
   private final WriterHistory history;
   private final WriterPositions positions;
+
+  /** How old an observation may be by which a reader serves; {@link Routing#keep} allows for it. */
+  private final long freshNanos;
+
   private final long idleNanos;
   private final long acquireNanos;
   private final Map<TrackedNode, Probe> probes = new ConcurrentHashMap<>();
@@ -71,6 +75,10 @@ public final class SetNodes {
   private volatile TrackedNode writer;
   private volatile long wantedUntil = System.nanoTime();
   private volatile boolean running;
+
+  /** Whether the writer was asked since {@link #running}: before, nobody can say who lags. */
+  private volatile boolean writerAsked;
+
   private volatile boolean used;
   private volatile long lastUsed = System.nanoTime();
   private volatile boolean closed;
@@ -88,7 +96,9 @@ public final class SetNodes {
     this.nodes = set.nodes().map(TrackedNode::new).toList();
     this.writer = nodes.getFirst();
     this.election = new Election(set.name(), routing.consistency() == Consistency.POSITION);
-    this.history = new WriterHistory(routing.keep().toNanos());
+    long interval = routing.probeInterval().toNanos();
+    this.history = new WriterHistory(routing.keep().toNanos(), 2 * interval + TimeUnit.SECONDS.toNanos(1));
+    this.freshNanos = 2 * interval + PROBE_TIMEOUT.toNanos() + TimeUnit.SECONDS.toNanos(1);
     this.positions = new WriterPositions(this.set.value(), () -> asker(writer), this::writerAnswered);
     this.idleNanos = budget.idleTimeout().toNanos();
     this.acquireNanos = budget.acquireTimeout().toNanos();
@@ -153,6 +163,7 @@ public final class SetNodes {
     RouteReason behind = RouteReason.WRITER_SESSION_BEHIND;
     List<Seen> seen = requirement.seen();
     List<TrackedNode> able = new ArrayList<>(4);
+    long now = System.nanoTime();
     boolean any = false;
     boolean replaced = false;
     boolean schemaBehind = false;
@@ -160,11 +171,11 @@ public final class SetNodes {
       if (node == writer || !node.isUp() || writesOf(node) || excluded.contains(node.name())) {
         continue;
       }
-      any = true;
       Observation said = node.observation();
-      if (said == null) {
+      if (said == null || now - said.at() > freshNanos) {
         continue;
       }
+      any = true;
       if (bound != null && !said.position().covers(bound)) {
         replaced |= said.position().timeline() > bound.timeline();
       } else if (!hasSchema(said, catalog)) {
@@ -404,6 +415,7 @@ public final class SetNodes {
   private synchronized void start() {
     if (!running && !closed) {
       running = true;
+      writerAsked = false;
       lastUsed = System.nanoTime();
       wantedUntil = System.nanoTime() + WANTED_NANOS;
       firstRound = new CompletableFuture<>();
@@ -437,8 +449,8 @@ public final class SetNodes {
   }
 
   private synchronized void answered(TrackedNode node, Observation said) {
-    if (!nodes.contains(node)) {
-      return;
+    if (!running || !nodes.contains(node)) {
+      return; // It was asked before, and is asked no more.
     }
     node.answered(said);
     if (node.health() == Health.DOWN) {
@@ -447,11 +459,21 @@ public final class SetNodes {
     elect();
     if (node == writer) {
       writerAnswered(said);
+      writerAsked();
       stopIfIdle();
     }
-    judge(node, said);
+    if (running) {
+      judge(node, said);
+    }
     endFirstRound();
     notifyAll();
+  }
+
+  private void writerAsked() {
+    if (!writerAsked) {
+      writerAsked = true;
+      probes.values().forEach(Probe::urge);
+    }
   }
 
   private void endFirstRound() {
@@ -511,10 +533,14 @@ public final class SetNodes {
   }
 
   private synchronized void failed(TrackedNode node, SQLException reason) {
+    if (!running) {
+      return;
+    }
     election.down(node, reason);
     node.failed(String.valueOf(reason.getMessage()));
     elect();
     if (node == writer) {
+      writerAsked();
       stopIfIdle();
     }
     endFirstRound();
@@ -547,7 +573,7 @@ public final class SetNodes {
       return;
     }
     long lag = isWriter || !said.recovering() ? 0 : history.lag(said.position(), System.nanoTime());
-    boolean lagging = lag > routing.maxLag().toNanos();
+    boolean lagging = lag > routing.maxLag().toNanos() || (!isWriter && !writerAsked);
     node.judged(lagging ? Health.LAGGING : Health.UP, null, lag);
   }
 

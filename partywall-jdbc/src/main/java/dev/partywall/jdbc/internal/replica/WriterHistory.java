@@ -8,21 +8,32 @@ import org.jspecify.annotations.Nullable;
 /** Up to where the writer was at moments of the past, by which a reader's lag is told in time. */
 final class WriterHistory {
 
-  /** Moments nearer to each other than this are one: the later of them, so that a lag is not overstated. */
+  /** Of moments nearer to each other than this only the first and the last are kept. */
   private static final long GRAIN_NANOS = 10_000_000;
 
   private final long span;
+  private final long gap;
 
   // Guarded by this object's lock.
-  private final ArrayDeque<Observation> moments = new ArrayDeque<>();
+  private final ArrayDeque<Moment> moments = new ArrayDeque<>();
 
   private volatile @Nullable Observation last;
 
   /**
-   * @param span how far back moments matter, in nanoseconds
+   * Where the writer was.
+   *
+   * @param since when it may have come to have that, as {@link System#nanoTime}: if it was not asked for a time before,
+   *     as long ago as it was asked
    */
-  WriterHistory(long span) {
+  private record Moment(Observation said, long since) {}
+
+  /**
+   * @param span how far back moments matter, in nanoseconds
+   * @param gap what came between two moments that are further apart is not known, in nanoseconds
+   */
+  WriterHistory(long span, long gap) {
     this.span = span;
+    this.gap = gap;
   }
 
   /** The newest moment; null before the first. */
@@ -41,12 +52,36 @@ final class WriterHistory {
       return;
     }
     last = moment;
-    if (moments.size() > 1 && moment.at() - moments.peekLast().at() < GRAIN_NANOS) {
-      moments.pollLast();
-    }
-    moments.addLast(moment);
-    while (moments.size() > 1 && moment.at() - moments.peekFirst().at() > span) {
+    moments.addLast(new Moment(moment, since(moment, newest)));
+    thin();
+    // The oldest that is kept stands for all before it: who lacks those lacks that.
+    while (moments.size() > 1 && moment.at() - second().said().at() > span) {
       moments.pollFirst();
+    }
+  }
+
+  private long since(Observation moment, @Nullable Observation before) {
+    if (before == null) {
+      return moment.at() - span - 1;
+    }
+    return moment.at() - before.at() > gap ? before.at() : moment.at();
+  }
+
+  private Moment second() {
+    Iterator<Moment> oldest = moments.iterator();
+    oldest.next();
+    return oldest.next();
+  }
+
+  /** Of three moments within a grain, the middle one goes: the first stays, so that under load time goes on. */
+  private void thin() {
+    if (moments.size() > 2) {
+      Moment newest = moments.pollLast();
+      Moment middle = moments.pollLast();
+      if (newest.said().at() - moments.peekLast().said().at() >= GRAIN_NANOS || middle.since() != middle.said().at()) {
+        moments.addLast(middle);
+      }
+      moments.addLast(newest);
     }
   }
 
@@ -56,9 +91,9 @@ final class WriterHistory {
     if (first == null || first.at() - time < 0) {
       return null;
     }
-    Iterator<Observation> newest = moments.descendingIterator();
+    Iterator<Moment> newest = moments.descendingIterator();
     while (newest.hasNext()) {
-      Observation moment = newest.next();
+      Observation moment = newest.next().said();
       if (moment.at() - time < 0) {
         break;
       }
@@ -73,11 +108,9 @@ final class WriterHistory {
    * @return nanoseconds, 0 if nothing is missing; more than the span if it is missing for longer than is remembered
    */
   synchronized long lag(Position position, long now) {
-    Iterator<Observation> oldest = moments.iterator();
-    while (oldest.hasNext()) {
-      Observation moment = oldest.next();
-      if (!reaches(position, moment.position())) {
-        return Math.max(1, now - moment.at());
+    for (Moment moment : moments) {
+      if (!reaches(position, moment.said().position())) {
+        return Math.max(1, now - moment.since());
       }
     }
     return 0;
