@@ -22,6 +22,9 @@ record Observation(boolean recovering, Position position, long system, String se
 
   private static final long PAGE_HEADER = 24;
 
+  /** The same at the begin of a segment, where the log goes on after a switch of segments. */
+  private static final long SEGMENT_HEADER = 40;
+
   /**
    * The log's place before its timeline, so that a server that goes over to another timeline in between is taken for
    * less far than it is. A standby's timeline is the highest that it certainly has gone over to: that of the log it
@@ -60,9 +63,11 @@ record Observation(boolean recovering, Position position, long system, String se
 
   /**
    * A writer at the end of a page says that it is behind the next one's header; a standby that has replayed all of it
-   * says that it is before. No record ends where only a header is.
+   * says that it is before. No record ends where only a header is, nor where one is too short for a record: what ends
+   * there began on an earlier page.
    */
   private static long withoutHeader(long lsn) {
-    return lsn % PAGE == PAGE_HEADER ? lsn - PAGE_HEADER : lsn;
+    long inPage = lsn % PAGE;
+    return inPage == PAGE_HEADER || inPage == SEGMENT_HEADER ? lsn - inPage : lsn;
   }
 }
