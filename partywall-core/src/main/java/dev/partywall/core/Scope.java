@@ -74,6 +74,11 @@ public final class Scope {
     return known;
   }
 
+  /** Whether what is written in the one must be seen in the other, and the other way round. */
+  public boolean isOfSameSession(Scope other) {
+    return writes == other.writes && Objects.equals(sessionKey(), other.sessionKey());
+  }
+
   /** This scope for another tenancy. */
   public Scope with(Tenancy tenancy) {
     return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session, intent, inner());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ public final class Sessions {
       return;
     }
     tidy();
-    session(key).wrote(set, outcome);
+    use(key, writes -> writes.wrote(set, outcome));
     own.wrote(set, store == null ? outcome : outcome.thenCompose(token -> stored(key, token)));
   }
 
@@ -130,12 +131,23 @@ public final class Sessions {
     if (monotonic) {
       SessionKey key = scope.sessionKey();
       tidy();
-      (key == null ? scope.writes() : session(key)).saw(set, node, considered);
+      if (key == null) {
+        scope.writes().saw(set, node, considered);
+      } else {
+        use(key, writes -> writes.saw(set, node, considered));
+      }
     }
   }
 
-  private SessionWrites session(SessionKey key) {
-    return known.computeIfAbsent(key, SessionWrites::new);
+  /** Not while it is being forgotten, or what is noted now would be, too. */
+  private void use(SessionKey key, Consumer<SessionWrites> use) {
+    known.compute(
+        key,
+        (_, before) -> {
+          SessionWrites writes = before == null ? new SessionWrites(key) : before;
+          use.accept(writes);
+          return writes;
+        });
   }
 
   private CompletionStage<SessionToken> stored(SessionKey key, SessionToken token) {
@@ -154,7 +166,10 @@ public final class Sessions {
     long now = System.nanoTime();
     if (now - nextTidy > 0) {
       nextTidy = now + keep.toNanos() / 4;
-      known.values().removeIf(writes -> writes.isIdleSince(now - keep.toNanos()));
+      long before = now - keep.toNanos();
+      known
+          .keySet()
+          .forEach(key -> known.computeIfPresent(key, (_, writes) -> writes.isIdleSince(before) ? null : writes));
     }
   }
 }

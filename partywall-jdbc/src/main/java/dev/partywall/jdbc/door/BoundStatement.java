@@ -240,7 +240,7 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     }
     if (!given.onlyOnce()) {
       move(execution.join(route, guarded.effect(), Set.of()), given);
-    } else if (!choice.reason().isReader()) {
+    } else {
       throw new SQLException(
           "The statement was prepared on a reader that does not show what its session wrote since ("
               + choice.reason().code()
@@ -304,18 +304,20 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
 
   /** Runs it, and if it is a read that its reader could not run, once more on another node. */
   private <R> R onSomeNode(Run<R> run) throws SQLException {
+    Participant first = participant;
     try {
       return run.run();
     } catch (SQLException e) {
       Participant other =
           guarded.effect() != Effect.READ || parameters == null || parameters.onlyOnce()
               ? null
-              : execution.instead(route, participant, e);
+              : execution.instead(route, first, e);
       if (other == null || parameters == null) {
         throw e;
       }
       try {
         move(other, parameters);
+        execution.moved(first);
         about();
         return run.run();
       } catch (SQLException again) {

@@ -32,6 +32,9 @@ final class Execution {
   private final NodeChooser chooser;
   private @Nullable Route last;
 
+  /** Where the statements of a batch run, which are one transaction also in auto-commit mode; otherwise null. */
+  private @Nullable Participant together;
+
   Execution(ConnectionEnvironment connection, Door door, ConnectionSettings settings, UnitOfWork unit) {
     this.connection = connection;
     this.door = door;
@@ -89,8 +92,11 @@ final class Execution {
    * @param excluded nodes that could not run the statement
    */
   Participant join(Route route, Effect effect, Set<String> excluded) throws SQLException {
+    if (together != null) {
+      return together;
+    }
     Set<String> unable = excluded;
-    Set<String> asked = new HashSet<>(1);
+    Set<String> asked = Set.of();
     while (true) {
       Choice choice = chooser.choose(route.location(), effect, null, unable);
       try {
@@ -98,9 +104,10 @@ final class Execution {
         if (choice.holdsOn(participant.openedAt())) {
           return participant;
         }
-        if (!asked.add(choice.node())) {
+        if (asked.contains(choice.node())) {
           unable = with(unable, choice.node());
         }
+        asked = with(asked, choice.node());
         awaitAsked(route, participant);
       } catch (SQLException e) {
         boolean mayChange = choice.reason().isReader() || choice.reason() == RouteReason.WRITER_SESSION_PENDING;
@@ -145,7 +152,7 @@ final class Execution {
    */
   @Nullable Choice elsewhere(Route route, Participant now) throws SQLException {
     Choice choice = chooser.choose(route.location(), Effect.READ, now.node(), Set.of());
-    if (choice.node().equals(now.node())) {
+    if (choice.node().equals(now.node()) && choice.holdsOn(now.openedAt())) {
       now.chosen(choice);
       return null;
     }
@@ -163,13 +170,20 @@ final class Execution {
       return null;
     }
     suspect(route, failed.node(), reason);
-    if (failed.begun() || failed.gone()) {
+    if (failed.gone()) {
       unit.leave(failed);
     }
     boolean readOnly = Failures.isReadOnly(reason);
     Participant other = join(route, readOnly ? Effect.LOCKING_READ : Effect.READ, Set.of(failed.node()));
     other.chosen(other.reads() ? RouteReason.READER_RETRY : RouteReason.WRITER_RETRY);
     return other;
+  }
+
+  /** What failed runs elsewhere now, and its transaction there has come to nothing. */
+  void moved(Participant failed) {
+    if (failed.begun()) {
+      unit.leave(failed);
+    }
   }
 
   /** A statement failed. If it is the node that is to blame, that is looked at now. */
@@ -187,7 +201,9 @@ final class Execution {
    * @param acknowledged whether it certainly did
    */
   void wrote(Participant participant, Effect effect, boolean acknowledged) {
-    if (settings.autoCommit() && (effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)) {
+    if (settings.autoCommit()
+        && together == null
+        && (effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)) {
       unit.wrote(participant, acknowledged);
     }
   }
@@ -268,6 +284,7 @@ final class Execution {
     Participant participant = join(route, Effect.WRITE, Set.of());
     participant.connection().setAutoCommit(false);
     try {
+      together = participant;
       batch.run();
       unit.writing(List.of(participant), participant.connection()::commit);
       participant.connection().setAutoCommit(true);
@@ -279,6 +296,8 @@ final class Execution {
         t.addSuppressed(e);
       }
       throw t;
+    } finally {
+      together = null;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Scope;
 import dev.partywall.core.SessionWrites.Seen;
 import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.internal.pool.Identity;
@@ -10,6 +11,7 @@ import dev.partywall.jdbc.internal.replica.Choice;
 import dev.partywall.sql.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class Participant {
   private int statements;
   private boolean begun;
   private boolean wrote;
+  private List<Scope> writers = List.of();
   private boolean changedSchema;
   private boolean changedSession;
   private Map<String, String> clientInfoBefore = Map.of();
@@ -90,6 +93,11 @@ final class Participant {
     return wrote;
   }
 
+  /** In whose scopes that was, of each session one; none of units of work that are one statement. */
+  List<Scope> writers() {
+    return writers;
+  }
+
   boolean changedSchema() {
     return changedSchema;
   }
@@ -123,6 +131,11 @@ final class Participant {
   void running(Effect effect, boolean inTransaction) {
     begun = inTransaction;
     statements++;
+    if (inTransaction
+        && (effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)
+        && reason != RouteReason.ONLY_NODE) {
+      writtenIn(Scope.current());
+    }
     switch (effect) {
       case READ, LOCKING_READ, SESSION -> {}
       case CALL, WRITE -> wrote = true;
@@ -132,6 +145,17 @@ final class Participant {
         changedSession = true;
       }
     }
+  }
+
+  private void writtenIn(Scope scope) {
+    for (Scope known : writers) {
+      if (known.isOfSameSession(scope)) {
+        return;
+      }
+    }
+    List<Scope> more = new ArrayList<>(writers);
+    more.add(scope);
+    writers = List.copyOf(more);
   }
 
   /** Whether the statement that runs is the first of its transaction here, so that nothing is lost with it. */
@@ -144,6 +168,7 @@ final class Participant {
     begun = false;
     statements = 0;
     wrote = false;
+    writers = List.of();
     changedSchema = false;
   }
 

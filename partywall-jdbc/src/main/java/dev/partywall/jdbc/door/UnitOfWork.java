@@ -2,6 +2,7 @@ package dev.partywall.jdbc.door;
 
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Scope;
+import dev.partywall.core.SessionToken;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.replica.Choice;
 import dev.partywall.jdbc.internal.replica.SetNodes;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -210,14 +212,15 @@ final class UnitOfWork {
 
   /** Commits what participants wrote, and tells their session. */
   void writing(List<Participant> wrote, Commit commit) throws SQLException {
+    List<List<Scope>> writers = wrote.stream().map(Participant::writers).toList();
     boolean acknowledged = false;
     try {
       commit.run();
       acknowledged = true;
     } finally {
       // Also if it failed: the server may have committed and not been able to say so.
-      for (Participant participant : wrote) {
-        wrote(participant, acknowledged);
+      for (int i = 0; i < wrote.size(); i++) {
+        wrote(wrote.get(i), writers.get(i), acknowledged);
       }
     }
   }
@@ -228,9 +231,24 @@ final class UnitOfWork {
    * @param acknowledged whether it certainly is
    */
   void wrote(Participant participant, boolean acknowledged) {
+    wrote(participant, List.of(), acknowledged);
+  }
+
+  /** The same for the sessions that wrote: a transaction may end outside the scopes in which its statements ran. */
+  private void wrote(Participant participant, List<Scope> writers, boolean acknowledged) {
     SetNodes nodes = door.replicas().of(participant.set());
-    if (nodes != null) {
-      door.sessions().wrote(Scope.current(), participant.set(), nodes.wrote(participant.node(), acknowledged));
+    if (nodes == null) {
+      return;
+    }
+    CompletionStage<SessionToken> outcome = nodes.wrote(participant.node(), acknowledged);
+    Scope current = Scope.current();
+    for (Scope writer : writers) {
+      if (!writer.isOfSameSession(current)) {
+        door.sessions().wrote(writer, participant.set(), outcome);
+      }
+    }
+    if (writers.isEmpty() || !current.equals(Scope.empty()) || writers.contains(current)) {
+      door.sessions().wrote(current, participant.set(), outcome);
     }
   }
 

@@ -12,6 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Intent;
+import dev.partywall.core.Scope;
+import dev.partywall.core.Tenancy;
+import dev.partywall.core.TenantId;
+import dev.partywall.core.TenantSession;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.NoReaderException;
 import dev.partywall.jdbc.Node;
@@ -106,6 +110,43 @@ class ReadersTest {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void aTransactionThatEndsOutsideTheScopeOfItsStatementsIsSeenInIt() throws SQLException {
+    fixture.cluster.standby(0).pauseReplay();
+    Scope una = Scope.empty().with(new TenantSession("una", TenantId.of(1))).with(Tenancy.of(ReplicaFixture.ACME));
+    try (Connection connection = door.getConnection()) {
+      connection.setAutoCommit(false);
+      una.call(
+          () -> {
+            write(connection, 30, "una's");
+            return null;
+          });
+      connection.commit();
+    }
+    assertThat(read("una", door, 30)).isEqualTo("una's");
+    eventually(() -> fromWhere("una").equals("write-1 writer-session-behind"));
+    assertThat(una.writes().token().position(DatasourceName.MAIN)).isNotNull();
+  }
+
+  @Test
+  void aReaderHasAllAfterTheLogWentOnToAnotherSegment() throws SQLException {
+    as(
+        "vic",
+        door,
+        c -> {
+          write(c, 31, "x");
+          return null;
+        });
+    fixture.cluster.writer().database("shop").execute("select pg_switch_wal()");
+    long before = place("write-1");
+    eventually(() -> place("write-1") > before || place("write-1") % 0x100000 == 0);
+    eventually(() -> reader().lagBytes() == 0);
+  }
+
+  private long place(String node) {
+    return door.nodes().stream().filter(n -> n.name().equals(node)).findFirst().orElseThrow().position().lsn();
   }
 
   @Test

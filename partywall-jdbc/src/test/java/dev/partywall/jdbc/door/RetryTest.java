@@ -131,6 +131,15 @@ class RetryTest {
   }
 
   @Test
+  void theFirstReadOfATransactionThatReplayCancelsIsRunAgain() throws Exception {
+    Future<Long> count = counting(true);
+    eventually(RetryTest::runsOnTheStandby);
+    writer().execute("begin; " + FEW_ROUNDS + "; lock table note in access exclusive mode; commit");
+    assertThat(count.get()).isEqualTo(12);
+    assertThat(fixture.went.last()).isEqualTo("write-1 writer-retry");
+  }
+
+  @Test
   void aReadWhoseConnectionIsLostIsRunAgainAlsoAsTheFirstOfATransaction() throws Exception {
     Future<Long> count = counting(true);
     eventually(RetryTest::runsOnTheStandby);

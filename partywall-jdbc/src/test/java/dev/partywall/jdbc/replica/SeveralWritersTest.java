@@ -12,6 +12,7 @@ import dev.partywall.jdbc.Routing;
 import dev.partywall.jdbc.Routing.Consistency;
 import dev.partywall.jdbc.replica.AppNode.Seen;
 import dev.partywall.test.TestDatabase;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,6 +114,28 @@ class SeveralWritersTest {
       }
 
       assertThat(served).hasSize(2);
+    }
+  }
+
+  @Test
+  void aBatchIsOneTransactionOnOneOfThem() throws SQLException {
+    try (AppNode node = node(new Tokens())) {
+      assertThatThrownBy(() -> User.ANN.request().call(() -> failingBatch(node)))
+          .isInstanceOf(BatchUpdateException.class);
+
+      for (String database : List.of(first, second)) {
+        assertThat(only(Replicas.onWriter(database), "select sum(version) from counter")).isZero();
+      }
+    }
+  }
+
+  private static int failingBatch(AppNode node) throws SQLException {
+    try (Connection connection = node.door().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.addBatch("update counter set version = version + 1 where id = 2");
+      statement.addBatch("update counter set version = version + 1 where id = 3");
+      statement.addBatch("update counter set version = 1 / (id - 4) where id = 4");
+      return statement.executeBatch().length;
     }
   }
 
