@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedded PostgreSQL 18 on localhost. Nothing needs to be installed; the binaries come as a library and are
- * unpacked once for a machine. The server stops with {@link #close()} and, at the latest, when the JVM ends or dies.
+ * An embedded PostgreSQL on localhost, version 18 unless the class path has the binaries of another. Nothing needs to
+ * be installed; the binaries come as a library and are unpacked once for a machine. The server stops with {@link
+ * #close()} and, at the latest, when the JVM ends or dies.
  *
  * <p>Everybody who reaches the port may log in: it is for tests and demonstrations.
  */
@@ -160,6 +161,15 @@ public final class PostgresServer implements AutoCloseable {
   /** A database that is known to be there, or that need not be. */
   TestDatabase handle(String name) {
     return new TestDatabase(name, "jdbc:postgresql://localhost:" + port() + "/" + name, USER, PASSWORD);
+  }
+
+  /** The server's major version: 18, unless the tests run with the binaries of another. */
+  public int majorVersion() {
+    try (Connection connection = admin().dataSource().getConnection()) {
+      return connection.getMetaData().getDatabaseMajorVersion();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot ask the server for its version: " + e.getMessage(), e);
+    }
   }
 
   private boolean exists(String name) {

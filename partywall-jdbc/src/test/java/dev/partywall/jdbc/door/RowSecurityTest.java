@@ -14,6 +14,7 @@ import dev.partywall.jdbc.RowSecurityException;
 import dev.partywall.jdbc.RowSecurityReport;
 import dev.partywall.jdbc.RowSecurityRoles;
 import dev.partywall.jdbc.internal.rowsecurity.Login;
+import dev.partywall.jdbc.oracle.Server;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
 import java.sql.Connection;
@@ -21,11 +22,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second lock by itself: what the policies keep closed, and how drift is found and put right. */
@@ -90,6 +95,11 @@ class RowSecurityTest {
         .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(DENIED));
   }
 
+  /** Before version 15 policies do not hold for views. */
+  private static List<String> guarded(String... tables) {
+    return Stream.of(tables).filter(table -> Server.VERSION >= 15 || !table.equals("names")).toList();
+  }
+
   // What is closed
 
   @Test
@@ -104,7 +114,7 @@ class RowSecurityTest {
   @ValueSource(strings = {"reset partywall.tenant", "set partywall.tenant to ''", "set partywall.tenant to '3'"})
   void withoutItsSettingATenantHasNoRowsAndWritesNone(String setting) throws SQLException {
     try (Connection connection = raw("set role partywall_tenant", setting)) {
-      for (String table : List.of("customer", "event", "event_2025", "archive", "names", "notice")) {
+      for (String table : guarded("customer", "event", "event_2025", "archive", "names", "notice")) {
         assertThat(Sql.strings(connection, "select tenant_id from " + table)).as(table).isEmpty();
       }
       assertThat(Sql.update(connection, "update customer set name = 'stolen'")).isZero();
@@ -127,7 +137,7 @@ class RowSecurityTest {
   @Test
   void aTenantSeesAndWritesItsOwnRowsOnly() throws SQLException {
     try (Connection connection = raw("set role partywall_tenant", "set partywall.tenant to '1'")) {
-      for (String table : List.of("customer", "event", "event_2025", "archive", "names")) {
+      for (String table : guarded("customer", "event", "event_2025", "archive", "names")) {
         assertThat(Sql.strings(connection, "select distinct tenant_id from " + table)).as(table).containsExactly("1");
       }
       assertThat(Sql.update(connection, "update customer set name = name")).isEqualTo(2);
@@ -158,30 +168,33 @@ class RowSecurityTest {
     assertThat(security.apply(physical).drifts()).isEmpty();
   }
 
+  static List<String> drifts() {
+    return Server.known(
+        List.of(
+            "alter table customer disable row level security",
+            "alter table customer no force row level security",
+            "drop policy partywall_tenant on customer",
+            "drop policy partywall_host on event_2025",
+            "alter policy partywall_tenant on customer using (true)",
+            "alter policy partywall_tenant on customer with check (true)",
+            "alter policy partywall_tenant on customer to public",
+            "alter policy partywall_host on archive to public",
+            "comment on policy partywall_tenant on customer is 'mine'",
+            "create policy everybody on customer using (true)",
+            "create policy \"More %\" on event for select to partywall_tenant using (true)",
+            "create table \"la%te's\" (tenant_id bigint not null, id int)",
+            "create table event_2026 partition of event for values from ('2026-01-01') to ('2027-01-01')",
+            "[15-] create view more as select * from customer",
+            "[15-] alter view names reset (security_invoker)",
+            "revoke select on customer from partywall_tenant",
+            "grant truncate on customer to partywall_tenant",
+            "grant insert on plan to public",
+            "create schema if not exists another; create table another.thing (tenant_id bigint)",
+            "create sequence counter"));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "alter table customer disable row level security",
-        "alter table customer no force row level security",
-        "drop policy partywall_tenant on customer",
-        "drop policy partywall_host on event_2025",
-        "alter policy partywall_tenant on customer using (true)",
-        "alter policy partywall_tenant on customer with check (true)",
-        "alter policy partywall_tenant on customer to public",
-        "alter policy partywall_host on archive to public",
-        "comment on policy partywall_tenant on customer is 'mine'",
-        "create policy everybody on customer using (true)",
-        "create policy \"More %\" on event for select to partywall_tenant using (true)",
-        "create table \"la%te's\" (tenant_id bigint not null, id int)",
-        "create table event_2026 partition of event for values from ('2026-01-01') to ('2027-01-01')",
-        "create view more as select * from customer",
-        "alter view names reset (security_invoker)",
-        "revoke select on customer from partywall_tenant",
-        "grant truncate on customer to partywall_tenant",
-        "grant insert on plan to public",
-        "create schema if not exists another; create table another.thing (tenant_id bigint)",
-        "create sequence counter",
-      })
+  @MethodSource("drifts")
   void driftIsFoundAndPutRight(String drift) throws SQLException {
     database.execute(drift);
     RowSecurityReport found = security.check(physical);
@@ -205,7 +218,11 @@ class RowSecurityTest {
   @Test
   void whatPoliciesCannotGuardIsTold() throws SQLException {
     database.execute("create materialized view totals as select tenant_id, count(*) from customer group by 1");
-    assertThat(security.check(physical).uncovered()).containsExactly("public.totals is a materialized view");
+    List<String> uncovered = new ArrayList<>(List.of("public.totals is a materialized view"));
+    if (Server.VERSION < 15) {
+      uncovered.add("public.names is a view, and reads with its owner's rights before PostgreSQL 15");
+    }
+    assertThat(security.check(physical).uncovered()).containsExactlyInAnyOrderElementsOf(uncovered);
   }
 
   // Users
@@ -225,27 +242,32 @@ class RowSecurityTest {
     }
   }
 
+  /** The columns: what is wrong, what is said, and what makes it right again. */
+  static Stream<Arguments> users() {
+    return Server.table(
+        """
+        alter role app bypassrls | bypasses row-level security | alter role app nobypassrls
+        [16-] revoke partywall_host from app | cannot take the roles | grant partywall_host to app with inherit false
+        [16-] grant partywall_host to app with inherit true | without SET ROLE | grant partywall_host to app with inherit false
+        [-15] revoke partywall_host from app | cannot take the roles | grant partywall_host to app
+        [-15] alter role app inherit | without SET ROLE | alter role app noinherit
+        alter table customer owner to app | owns tables | alter table customer owner to postgres
+        """);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "alter role app bypassrls | bypasses row-level security | alter role app nobypassrls",
-        "revoke partywall_host from app | cannot take the roles | grant partywall_host to app with inherit false",
-        "grant partywall_host to app with inherit true | without SET ROLE"
-            + " | grant partywall_host to app with inherit false",
-        "alter table customer owner to app | owns tables | alter table customer owner to postgres",
-      })
-  void aUserWhomThePoliciesDoNotBindIsRefused(String test) {
-    String[] parts = test.split(" \\| ");
-    database.execute(parts[0]);
+  @MethodSource("users")
+  void aUserWhomThePoliciesDoNotBindIsRefused(String wrong, String said, String right) {
+    database.execute(wrong);
     try (TenantDataSource fresh = open(settings)) {
       Tenancy.of(Tenant.of(1, "acme"))
           .run(
               () ->
                   assertThatThrownBy(() -> Sql.strings(fresh.getConnection(), "select name from customer"))
                       .hasStackTraceContaining("User app")
-                      .hasStackTraceContaining(parts[1]));
+                      .hasStackTraceContaining(said));
     } finally {
-      database.execute(parts[2]);
+      database.execute(right);
     }
   }
 
@@ -253,8 +275,8 @@ class RowSecurityTest {
   void anOrdinaryOwnerMigratesRowsOfAllTenants(TestDatabase database) throws SQLException {
     database.execute(
         """
-        do $$ begin create role builder login createrole; exception when duplicate_object then null; end $$;
-        grant partywall_tenant, partywall_host to builder with admin option, inherit false;
+        do $$ begin create role builder login createrole noinherit; exception when duplicate_object then null; end $$;
+        grant partywall_tenant, partywall_host to builder with admin option;
         create schema built authorization builder;
         """);
     PoolSettings settings = Login.on(database).withOwner("builder", "builder");

@@ -4,7 +4,10 @@ import dev.partywall.core.TenantId;
 import dev.partywall.test.oracle.OracleStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A statement of a corpus file.
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused the reason it must be refused for, {@code *} for any; null if it must not
  * @param differs whether a tenant can tell, by the nature of a key that all tenants share
  * @param mayBeRefused whether it may be refused although it is harmless
+ * @param since the first major version of PostgreSQL that knows such a statement
+ * @param policiesSince the first major version in which policies alone isolate it, without the guard
  * @param control whether it shows that the statements before it are not refused for nothing
  */
 public record Entry(
@@ -28,7 +33,12 @@ public record Entry(
     @Nullable String refused,
     boolean differs,
     boolean mayBeRefused,
+    int since,
+    int policiesSince,
     boolean control) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+  private static final int OLDEST_VERSION = 14;
 
   /** All statements of a file. */
   public static List<Entry> of(String resource) {
@@ -43,6 +53,29 @@ public record Entry(
       }
     }
     return entries;
+  }
+
+  /** The statements of a file that the tests' server knows. Says how many those are that it does not know. */
+  static List<Entry> known(String resource) {
+    return leavingOut(resource, of(resource), Entry::since);
+  }
+
+  /** Those that it isolates by policies alone. */
+  static List<Entry> isolatedByPolicies(String resource) {
+    return leavingOut(resource + " by policies alone", known(resource), Entry::policiesSince);
+  }
+
+  private static List<Entry> leavingOut(String what, List<Entry> all, ToIntFunction<Entry> since) {
+    List<Entry> some = all.stream().filter(entry -> since.applyAsInt(entry) <= Server.VERSION).toList();
+    if (some.size() < all.size()) {
+      LOG.warn(
+          "{}: {} of {} statements left out on PostgreSQL {}",
+          what,
+          all.size() - some.size(),
+          all.size(),
+          Server.VERSION);
+    }
+    return some;
   }
 
   /** The statement, with a tenant's id where it is asked for. */
@@ -77,6 +110,8 @@ public record Entry(
     private @Nullable String refused;
     private boolean differs;
     private boolean mayBeRefused;
+    private int since = OLDEST_VERSION;
+    private int policiesSince = OLDEST_VERSION;
     private boolean control;
 
     /** Takes a line, and says whether it ends the statement. */
@@ -98,6 +133,10 @@ public record Entry(
         parameters = List.of(line.substring(colon + 2).split(", "));
       } else if (line.startsWith("--refused ")) {
         refused = line.substring("--refused ".length());
+      } else if (line.startsWith("--since ")) {
+        since = Integer.parseInt(line.substring("--since ".length()));
+      } else if (line.startsWith("--policies-since ")) {
+        policiesSince = Integer.parseInt(line.substring("--policies-since ".length()));
       }
       ordered |= line.equals("--ordered");
       generatedKeys |= line.equals("--generated");
@@ -108,7 +147,18 @@ public record Entry(
 
     Entry entry() {
       String text = sql.substring(0, sql.length() - 1);
-      return new Entry(first, text, parameters, ordered, generatedKeys, refused, differs, mayBeRefused, control);
+      return new Entry(
+          first,
+          text,
+          parameters,
+          ordered,
+          generatedKeys,
+          refused,
+          differs,
+          mayBeRefused,
+          since,
+          policiesSince,
+          control);
     }
   }
 }

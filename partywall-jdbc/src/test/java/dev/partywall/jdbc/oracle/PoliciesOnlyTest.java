@@ -67,7 +67,7 @@ class PoliciesOnlyTest {
   }
 
   static List<Entry> statements() {
-    return Stream.of("reads.sql", "writes.sql").flatMap(file -> Entry.of(file).stream()).toList();
+    return Stream.of("reads.sql", "writes.sql").flatMap(file -> Entry.isolatedByPolicies(file).stream()).toList();
   }
 
   @ParameterizedTest

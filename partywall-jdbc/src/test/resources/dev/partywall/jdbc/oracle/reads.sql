@@ -81,7 +81,9 @@ select * from archive.orders;
 select o.id, p.id from orders o join archive.orders p on p.id = o.id;
 select orders.id from public.orders, archive.orders as old where old.id = orders.id;
 select public.orders.id, archive.orders.status from public.orders join archive.orders on archive.orders.id = public.orders.id;
+--policies-since 15
 select * from open_orders;
+--policies-since 15
 select v.total, c.name from open_orders v left join customers c on c.id = v.customer_id;
 select * from country_regions;
 select tableoid::regclass from events where id < 4;
@@ -273,14 +275,20 @@ select (p).* from (select a as p from a where id < 3 or x is null) q;
 select (c).name, (c).profile->>'level' from (select customers as c from customers) q;
 select substring(name similar '%#"[0-9]#"' escape '#') from customers;
 select id from a where id = any ((select array_agg(id) from b)::int[]);
+--since 16
 select json_arrayagg(id order by id returning jsonb) from a;
+--since 16
 select json_objectagg(sku : price returning jsonb) from products where id < 4;
+--since 16
 select json_object('id' : id, 'name' value name null on null returning jsonb) from customers where id < 3;
+--since 16
 select id from customers where profile::text is json object with unique keys or id = 1;
 select id from a where t = U&'\0062' or t = U&'!0063' uescape '!' or t = U&'a\\' or id = 7;
 select sum(total) over w from orders window w as (partition by status order by id groups between 1 preceding and current row exclude ties);
 select id from a order by id using < limit (select count(*) from b) - 5;
+--since 17
 select jt.n, a.t from a, json_table('[1, 2, 50]', '$[*]' columns (n int path '$')) jt where jt.n = a.id;
+--since 17
 select json_value(profile, '$.level' returning int default 1 on error), json_query(profile, '$.k' with wrapper) from customers;
 
 -- Odd but legal

@@ -59,7 +59,9 @@ insert into invoices (order_id, net, gross) values (1, 10, default);
 insert into invoices (id, order_id, net) overriding system value values (900, 1, 10);
 insert into invoices (id, order_id, net) values (900, 1, 10);
 insert into events (day, kind, amount) values ('2024-05-05', 'click', 1), ('2025-05-05', 'view', 2) returning id, tableoid::regclass;
+--since 17
 insert into events_2025 (day, kind) values ('2025-05-05', 'direct');
+--since 17
 insert into events_2025 (day, kind) values ('2024-05-05', 'wrong partition');
 insert into events (day) values ('2031-01-01');
 insert into templates (id, name) values (60, 'mine');
@@ -132,11 +134,13 @@ update coupons set percent = 99;
 update a set id = id;
 update a set id = 1;
 update a set x = 1 / (id - 3);
+--since 18
 update a set t = 'x' where (select count(*) from b) > 5 returning old.t, new.t;
 
 update a set (t, x) = ('r', 7), (id) = row(a.id + 100) where id > 6;
 update a set (t) = (select max(t) from b where b.id = a.id), (x) = row((select count(*) from b)) where id < 5 or x is null;
 update only (a) set t = 'only' where id < 4;
+--since 18
 update a set x = 3 where id < 3 returning with (old as o, new as n) o.x, n.x, (select count(*) from b);
 insert into a (id, t) select id + 100, U&'\00e4' from (table b) q;
 
@@ -179,35 +183,65 @@ delete from a where true;
 delete from nowhere;
 
 -- MERGE
+--since 15
 merge into a using b on a.id = b.id when matched then delete;
+--since 15
 merge into a using b on a.id = b.id when matched then update set t = b.t, x = b.x + a.x;
+--since 15
 merge into a using b on a.id = b.id + 1 when not matched then insert (id, t) values (b.id + 100, b.t);
+--since 15
 merge into a using b on a.id = b.id or true when matched and b.id = 1 then do nothing when matched and b.id = 2 and a.id > 1 then delete;
+--since 15
 merge into a using b on a.id = b.id + 2 when matched then update set t = 'm' when not matched then insert values (default, b.id + 100, b.t, b.x);
+--since 17
 merge into a as n using (select id, max(t) as t from b group by id) as s on n.id = s.id + 1 when matched and s.t is not null then update set (t, x) = (s.t, 7) when not matched by target then insert (id, t) values (s.id + 200, s.t) when not matched by source then delete;
+--since 17
 merge into a n using b on n.id = b.id + 1 when not matched by source then delete;
+--since 17
 merge into a n using b on n.id = b.id + 1 when not matched by source and n.x is null or n.id > 2 then update set t = 'gone';
+--since 17
 merge into a n using b on false when not matched by source then update set x = 0 when not matched then do nothing;
+--since 15
 merge into a using b on a.tenant_id = b.tenant_id and a.id = b.id when matched then update set t = 'same';
+--since 15
 merge into a using b on a.tenant_id = b.tenant_id and a.id = b.id + 1 when not matched then insert (tenant_id, id, t) values (b.tenant_id, b.id + 300, 'own');
+--since 15
 merge into a using (values (1, 'x'), (77, 'y')) as v (id, t) on a.id = v.id when matched then update set t = v.t when not matched then insert (id, t) values (v.id, v.t);
 --: 1, 'p', 88, 'q'
+--since 15
 merge into a using (values (?::int, ?), (?::int, ?)) as v (id, t) on a.id = v.id when matched then update set t = v.t when not matched then insert (id, t) values (v.id, v.t);
 --: 1, 'z', 2
+--since 15
 merge into a using (select ?::int as id, ? as t) v on a.id = v.id when matched and a.id < ? then update set t = v.t;
+--since 15
 merge into a using b join customers c on c.id = b.id on a.id = c.id + 1 when matched then update set t = c.name when not matched then insert (id, t) values (c.id + 400, b.t);
+--since 15
 merge into a using (b left join customers c on c.id = b.id + 2) on a.id = b.id when matched then update set t = c.name;
+--since 15
 merge into a using b on a.id = b.id and exists (select 1 from customers c where c.id = a.id) when matched then update set t = (select max(name) from customers);
+--since 15
 merge into a using a as other on a.id = other.id + 1 when matched then update set t = other.t;
+--since 15
 merge into a using (select * from b where id > 1 or x is null) s on a.id = s.id when matched then delete when not matched then insert (id, t) values (s.id + 500, s.t);
+--since 15
 with s as (select id, t from b where id < 3) merge into a using s on a.id = s.id when matched then update set t = s.t || '!';
+--since 17
 merge into a using countries k on a.t = k.code when matched then delete when not matched by source then delete;
+--since 15
 merge into customers using orders o on customers.id = o.customer_id and o.id = 1 when matched then update set name = o.status;
+--since 15
 merge into coupons using b on coupons.code = b.t when not matched then insert (code, percent) values ('new-' || b.id || '-' || b.t, 5);
+--since 15
 merge into events using b on events.id = b.id when matched then delete;
+--since 15
 merge into events_2024 using b on events_2024.id = b.id when matched then delete;
+--since 17
 merge into a using b on a.id = b.id when matched then delete returning a.id, b.t;
+--since 17
 merge into a using b on a.id = b.id + 1 when matched then update set t = 'r' when not matched then insert (id, t) values (b.id + 600, 'n') returning merge_action(), a.id, b.id, (select count(*) from customers);
+--since 17
 with m as (merge into a using b on a.id = b.id when matched then delete returning a.id) select * from m order by id;
+--since 17
 with m as (merge into a using b on a.id = b.id when matched then update set x = 1 returning b.id as i) insert into b (id, t) select i + 700, 'w' from m;
+--since 15
 merge into only a using only b on a.id = b.id when matched then delete;

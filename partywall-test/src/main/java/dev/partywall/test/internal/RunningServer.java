@@ -17,6 +17,10 @@ public final class RunningServer {
 
   private final ServerSettings settings;
   private final DirectoryLock lock;
+
+  /** The first version whose locales do not come from the operating system. */
+  private static final int WITH_BUILTIN_LOCALES = 17;
+
   private final EmbeddedPostgres postgres;
   private final Optional<Watchdog> watchdog;
 
@@ -68,9 +72,10 @@ public final class RunningServer {
             .setRegisterShutdownHook(false)
             .setPGStartupWait(START_WAIT)
             .setPort(settings.port())
-            .setLocaleConfig("locale-provider", "builtin")
-            .setLocaleConfig("builtin-locale", "C.UTF-8")
             .setLocaleConfig("locale", "C");
+    if (Binaries.majorVersion() >= WITH_BUILTIN_LOCALES) {
+      builder.setLocaleConfig("locale-provider", "builtin").setLocaleConfig("builtin-locale", "C.UTF-8");
+    }
     settings.parameters().forEach(builder::setServerConfig);
     return builder;
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Whether row-level security binds the user as whom the application logs in. */
 public final class LoginCheck {
 
-  private static final int WITH_SET_OPTION = 16;
+  /** The first version whose memberships have options. */
+  static final int WITH_OPTIONS = 16;
 
   private static final String QUERY =
       """
@@ -55,7 +56,7 @@ public final class LoginCheck {
    */
   static List<RowSecurityDrift> problems(Connection connection, @Nullable String login, RowSecurityRoles roles)
       throws SQLException {
-    boolean options = connection.getMetaData().getDatabaseMajorVersion() >= WITH_SET_OPTION;
+    boolean options = connection.getMetaData().getDatabaseMajorVersion() >= WITH_OPTIONS;
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, options ? "SET" : "MEMBER");
       statement.setString(2, options ? "SET" : "MEMBER");

@@ -65,6 +65,12 @@ final class RoleCheck {
         + " NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$";
   }
 
+  /** Before there were options of memberships, the member said whether it inherits. */
+  private static List<String> inherit(String owner, RowSecurityRoles roles, boolean options) {
+    String grant = "GRANT " + roles.host() + " TO " + owner;
+    return options ? List.of(grant + " WITH INHERIT TRUE") : List.of("ALTER ROLE " + owner + " INHERIT", grant);
+  }
+
   /** FORCE binds the owner, too: without the host's policy its migrations would change no row. */
   private static void owner(
       Connection connection, RowSecurityRoles roles, String login, List<RowSecurityDrift> problems)
@@ -74,12 +80,12 @@ final class RoleCheck {
       statement.setString(2, login);
       try (ResultSet row = statement.executeQuery()) {
         if (row.next() && !row.getBoolean(2)) {
-          String inherit = connection.getMetaData().getDatabaseMajorVersion() >= 16 ? " WITH INHERIT TRUE" : "";
+          boolean options = connection.getMetaData().getDatabaseMajorVersion() >= LoginCheck.WITH_OPTIONS;
           problems.add(
               new RowSecurityDrift(
                   "User " + row.getString(1),
                   "migrates rows that it cannot see",
-                  List.of("GRANT " + roles.host() + " TO " + row.getString(1) + inherit)));
+                  inherit(row.getString(1), roles, options)));
         }
       }
     }
