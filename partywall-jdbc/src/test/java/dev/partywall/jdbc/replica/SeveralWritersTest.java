@@ -7,6 +7,7 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.Node;
 import dev.partywall.jdbc.NodeSelector;
+import dev.partywall.jdbc.NodeState;
 import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.Routing;
 import dev.partywall.jdbc.Routing.Consistency;
@@ -120,6 +121,8 @@ class SeveralWritersTest {
   @Test
   void aBatchIsOneTransactionOnOneOfThem() throws SQLException {
     try (AppNode node = node(new Tokens())) {
+      node.read(User.BOB, 1);
+      Replicas.await("both writers are known", () -> node.door().nodes().stream().allMatch(SeveralWritersTest::isUp));
       assertThatThrownBy(() -> User.ANN.request().call(() -> failingBatch(node)))
           .isInstanceOf(BatchUpdateException.class);
 
@@ -127,6 +130,10 @@ class SeveralWritersTest {
         assertThat(only(Replicas.onWriter(database), "select sum(version) from counter")).isZero();
       }
     }
+  }
+
+  private static boolean isUp(NodeState node) {
+    return node.health() == NodeState.Health.UP;
   }
 
   private static int failingBatch(AppNode node) throws SQLException {
