@@ -158,7 +158,7 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
     private String prefix = "partywall";
     private Duration timeout = Duration.ofMillis(100);
     private Duration pause = Duration.ofMillis(500);
-    private Duration keep = Duration.ofSeconds(15);
+    private Duration keep = Duration.ofSeconds(30);
 
     private Builder(String url) {
       this.addresses = addresses(url);
@@ -195,7 +195,7 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
     }
 
     /**
-     * For how long tokens are needed at least, which is how long all of them count as unknown after a loss; 15 s unless
+     * For how long tokens are needed at least, which is how long all of them count as unknown after a loss; 30 s unless
      * set. A longer time given with a token counts instead.
      */
     public Builder keep(Duration keep) {

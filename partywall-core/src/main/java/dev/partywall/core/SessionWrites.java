@@ -30,8 +30,8 @@ public final class SessionWrites {
   /** A write whose place in the history is not known yet. */
   private record Outstanding(DatasourceName set, CompletableFuture<SessionToken> outcome) {}
 
-  /** How long what was said elsewhere is relied on: longer than a request, shorter than a stream of events. */
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** How long what was said elsewhere is relied on: most requests are shorter. */
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** When it was last asked what is known elsewhere, as {@link System#nanoTime}, and whether there was an answer. */
   private record Look(long at, boolean answered) {}

@@ -3,6 +3,8 @@ package dev.partywall.jdbc.door;
 import dev.partywall.jdbc.internal.forward.ForwardingCallableStatement;
 import dev.partywall.jdbc.internal.forward.ForwardingPreparedStatement;
 import dev.partywall.jdbc.internal.forward.Wrappers;
+import dev.partywall.sql.Effect;
+import dev.partywall.sql.GuardedStatement;
 import java.sql.CallableStatement;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -106,12 +108,20 @@ final class LogicalConnection extends ConnectionEnvironment {
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
     requireReadOnly(concurrency);
+    Route route = execution.route("Connection.prepareCall", sql);
     BoundStatement<CallableStatement> bound =
         execution.bind(
-            "Connection.prepareCall",
-            sql,
+            route,
+            onTheWriter(execution.guard(route, sql)),
             (physical, text) -> physical.prepareCall(text, type, concurrency, holdability));
     return new ForwardingCallableStatement(bound.physical(), bound);
+  }
+
+  /** A callable statement keeps to the connection that it was prepared on; so that is the one that shows all. */
+  private static GuardedStatement onTheWriter(GuardedStatement guarded) {
+    return guarded.effect() == Effect.READ
+        ? new GuardedStatement(guarded.text(), guarded.binds(), Effect.LOCKING_READ, guarded.tables())
+        : guarded;
   }
 
   private static void requireReadOnly(int concurrency) throws SQLException {

@@ -186,7 +186,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   /**
    * Adds a datasource set to a running process.
    *
-   * @throws IllegalArgumentException if there is one of this name
+   * @throws IllegalArgumentException if there is one of this name, or one was removed that is still in use
    */
   public void add(DatasourceSet set) {
     door.replicas().add(set);
@@ -200,12 +200,14 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   public void remove(DatasourceName set) {
     sets.remove(set);
     door.replicas().remove(set);
+    door.catalogs().forget(set);
   }
 
   /**
    * Adds a node that reads to a set.
    *
-   * @throws IllegalArgumentException if there is no such set, or it has a node of this name
+   * @throws IllegalArgumentException if there is no such set, or it has a node of this name, or one was removed that is
+   *     still in use
    */
   public void addReader(DatasourceName set, Node node) {
     door.replicas().addReader(set, node);

@@ -375,6 +375,18 @@ class ReadersTest {
           assertThat(body(connection, 1)).isEqualTo("first");
           return null;
         });
+    Node twin = Node.of("twin", ReplicaFixture.pool(fixture.cluster.standby(0)));
+    eventually(
+        () -> {
+          try {
+            door.addReader(main, twin);
+            return true;
+          } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageContaining("'twin'").hasMessageContaining("still in use");
+            return false;
+          }
+        });
+    door.removeReader(main, "twin");
     eventually(() -> door.stats().pools().stream().noneMatch(pool -> pool.node().equals("twin") && pool.active() > 0));
     assertThatThrownBy(() -> door.removeReader(main, "write-1"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -71,6 +71,9 @@ public interface Catalogs extends AutoCloseable {
   /** As {@link #refresh()}, for the catalogs of one set. */
   void refresh(DatasourceName set);
 
+  /** The set was removed: another one of its name has another catalog. */
+  void forget(DatasourceName set);
+
   /** How many texts the guards did not find in their caches since the start. */
   long computed();
 

@@ -91,6 +91,11 @@ final class LiveCatalogs implements Catalogs {
     }
   }
 
+  @Override
+  public void forget(DatasourceName set) {
+    sets.remove(set);
+  }
+
   private Stream<KnownCatalog> all() {
     return sets.values().stream().flatMap(OfSet::all);
   }

@@ -170,8 +170,26 @@ final class HikariPools implements Pools {
     }
   }
 
+  /** What was removed must have ended before its name means another database. */
+  private void requireEnded(DatasourceName set, Node node) {
+    tidy();
+    boolean inUse =
+        open.values().stream()
+            .anyMatch(pool -> pool.removed && pool.set.equals(set) && pool.node.name().equals(node.name()));
+    if (inUse) {
+      throw new IllegalArgumentException(
+          "Node '"
+              + node.name()
+              + "' of datasource set '"
+              + set
+              + "' was removed, and connections to it are still in use; add it when they have come back, or under another"
+              + " name");
+    }
+  }
+
   @Override
   public void add(DatasourceSet set) {
+    set.nodes().forEach(node -> requireEnded(set.name(), node));
     if (sets.putIfAbsent(set.name(), new SetPools(set)) != null) {
       throw new IllegalArgumentException("Datasource set '" + set.name() + "' is there already");
     }
@@ -187,6 +205,7 @@ final class HikariPools implements Pools {
 
   @Override
   public void add(DatasourceName name, Node node) {
+    requireEnded(name, node);
     required(name).add(node);
   }
 

@@ -286,7 +286,8 @@ public final class SetNodes {
 
   /** Whether a session that asks for this may go on at a node where it was before. */
   public boolean mayStay(String name, Requirement requirement) {
-    if (requirement.outstanding() || requirement.unknown() || requirement.pin() != null) {
+    boolean sawElsewhere = requirement.seen().stream().anyMatch(seen -> !seen.node().equals(name));
+    if (sawElsewhere || requirement.outstanding() || requirement.unknown() || requirement.pin() != null) {
       return false;
     }
     Position bound = requirement.position();
