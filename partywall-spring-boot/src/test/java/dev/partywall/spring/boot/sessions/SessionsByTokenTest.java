@@ -49,11 +49,12 @@ class SessionsByTokenTest {
 
   @Test
   void a_users_token_travels_as_cookie_or_header() {
-    Http.Response put = one.send("PUT", "/pages/1?text=new", ADA);
-    assertThat(two.get("/pages/1", ADA).body()).as("without the token").isEqualTo("old");
-    assertThat(two.get("/pages/1", ADA, Http.cookies(put)).body()).isEqualTo("new");
+    String user = bearer("lone", Map.of("tenant", "acme")); // neither node knows of writes of hers
+    Http.Response put = one.send("PUT", "/pages/1?text=new", user);
+    assertThat(two.get("/pages/1", user).body()).as("without the token").isEqualTo("old");
+    assertThat(two.get("/pages/1", user, Http.cookies(put)).body()).isEqualTo("new");
     String header = "Partywall-Position: " + put.header("Partywall-Position").orElseThrow();
-    assertThat(two.get("/pages/1", ADA, header).body()).isEqualTo("new");
+    assertThat(two.get("/pages/1", user, header).body()).isEqualTo("new");
     assertThat(Http.cookies(put)).doesNotContain("partywall-session=");
   }
 
