@@ -71,7 +71,7 @@ public final class PostgresNode {
    */
   public WalPosition position() {
     return queries.ask(
-        "select timeline, lsn - '0/0'::pg_lsn from (" + POSITION + ")",
+        "select timeline, lsn - '0/0'::pg_lsn from (" + POSITION + ") p",
         row -> new WalPosition(row.getInt(1), row.getBigDecimal(2).longValue()));
   }
 
@@ -79,7 +79,7 @@ public final class PostgresNode {
   public void awaitReplayed(WalPosition position) {
     queries.await(
         "replayed " + position,
-        "select timeline >= %d and lsn >= '%s' from (%s)".formatted(position.timeline(), position.lsnText(), POSITION));
+        "select timeline >= %d and lsn >= '%s' from (%s) p".formatted(position.timeline(), position.lsnText(), POSITION));
   }
 
   /**

@@ -44,6 +44,9 @@ public final class BaseBackup {
           "backup_label",
           "postgresql.auto.conf");
 
+  /** The first version without exclusive backups, since when the functions have other names. */
+  private static final int WITHOUT_EXCLUSIVE = 15;
+
   private final Path source;
   private final Path target;
 
@@ -75,9 +78,12 @@ public final class BaseBackup {
 
   /** The session that begins a backup has to end it. */
   private void take(Statement statement, String upstream) throws SQLException, IOException {
-    statement.execute("select pg_backup_start('standby', fast => true)");
+    boolean renamed = statement.getConnection().getMetaData().getDatabaseMajorVersion() >= WITHOUT_EXCLUSIVE;
+    statement.execute(
+        renamed ? "select pg_backup_start('standby', true)" : "select pg_start_backup('standby', true, false)");
     Files.walkFileTree(source, new Copy());
-    try (ResultSet end = statement.executeQuery("select labelfile from pg_backup_stop(wait_for_archive => false)")) {
+    String stop = renamed ? "pg_backup_stop(false)" : "pg_stop_backup(false, false)";
+    try (ResultSet end = statement.executeQuery("select labelfile from " + stop)) {
       end.next();
       Files.writeString(target.resolve("backup_label"), end.getString(1));
     }
