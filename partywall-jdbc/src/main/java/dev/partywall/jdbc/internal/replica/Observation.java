@@ -13,9 +13,10 @@ import java.sql.Statement;
  * @param position up to where it has written, or replayed
  * @param system the identifier that a server shares with its replicas
  * @param server what no two servers share: the microsecond in which it was started
+ * @param exact whether the position's timeline is the server's; otherwise the server may be on a later one
  * @param at when it was asked, as {@link System#nanoTime}: it was no further before
  */
-record Observation(boolean recovering, Position position, long system, String server, long at) {
+record Observation(boolean recovering, Position position, long system, String server, boolean exact, long at) {
 
   /** A page of the log, and the header that it begins with. */
   private static final long PAGE = 8_192;
@@ -29,7 +30,7 @@ record Observation(boolean recovering, Position position, long system, String se
    * The log's place before its timeline, so that a server that goes over to another timeline in between is taken for
    * less far than it is. A standby's timeline is the highest that it certainly has gone over to: that of the log it
    * receives, which it does only once it is on it, or what it wrote down. What it receives it says to {@code
-   * pg_read_all_stats} only; without, it is known a checkpoint later.
+   * pg_read_all_stats} only, and while it receives; otherwise it may be on a later one already.
    */
   private static final String QUESTION =
       """
@@ -44,7 +45,8 @@ record Observation(boolean recovering, Position position, long system, String se
                ELSE ('x' || pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 8))
                  ::pg_catalog.bit(32)::pg_catalog.int4 END,
              (SELECT system_identifier FROM pg_catalog.pg_control_system()),
-             EXTRACT(epoch FROM pg_catalog.pg_postmaster_start_time())::pg_catalog.text
+             EXTRACT(epoch FROM pg_catalog.pg_postmaster_start_time())::pg_catalog.text,
+             NOT recovering OR (SELECT received_tli FROM pg_catalog.pg_stat_wal_receiver) IS NOT NULL
       FROM (SELECT pg_catalog.pg_is_in_recovery() AS recovering) AS state
       """;
 
@@ -57,7 +59,8 @@ record Observation(boolean recovering, Position position, long system, String se
       boolean recovering = row.getBoolean(1);
       long lsn = row.getBigDecimal(2) == null ? 0 : row.getBigDecimal(2).longValue();
       Position position = new Position(Math.max(1, row.getInt(3)), recovering ? lsn : withoutHeader(lsn));
-      return new Observation(recovering, position, row.getLong(4), String.valueOf(row.getString(5)), at);
+      return new Observation(
+          recovering, position, row.getLong(4), String.valueOf(row.getString(5)), row.getBoolean(6), at);
     }
   }
 

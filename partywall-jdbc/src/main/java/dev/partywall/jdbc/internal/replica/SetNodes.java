@@ -118,18 +118,15 @@ public final class SetNodes {
     if (!routing.multiWriter()) {
       return writer;
     }
-    List<TrackedNode> up = nodes.stream().filter(node -> writeNodes.contains(node.name()) && node.isUp()).toList();
-    if (up.isEmpty()) {
-      return writer;
-    }
-    if (pin != null) {
-      for (TrackedNode node : up) {
-        if (node.name().equals(pin.writer())) {
-          return node;
-        }
+    List<TrackedNode> writers = nodes.stream().filter(this::writesOf).toList();
+    for (TrackedNode node : writers) {
+      // One that was not asked yet served the session a moment ago.
+      if (pin != null && node.name().equals(pin.writer()) && (node.isUp() || !node.wasAsked())) {
+        return node;
       }
     }
-    return selected(up);
+    List<TrackedNode> up = writers.stream().filter(TrackedNode::isUp).toList();
+    return up.isEmpty() ? writer : selected(up);
   }
 
   /** The writer, for a statement of a session. */
@@ -165,7 +162,7 @@ public final class SetNodes {
     List<TrackedNode> able = new ArrayList<>(4);
     long now = System.nanoTime();
     boolean any = false;
-    boolean replaced = false;
+    boolean replaced = isReplaced(bound);
     boolean schemaBehind = false;
     for (TrackedNode node : nodes) {
       if (node == writer || !node.isUp() || writesOf(node) || excluded.contains(node.name())) {
@@ -176,7 +173,7 @@ public final class SetNodes {
         continue;
       }
       any = true;
-      if (bound != null && !said.position().covers(bound)) {
+      if (bound != null && !reaches(node, bound)) {
         replaced |= said.position().timeline() > bound.timeline();
       } else if (!hasSchema(said, catalog)) {
         schemaBehind = true;
@@ -192,10 +189,10 @@ public final class SetNodes {
       return instead(requirement, any, replaced, schemaBehind, behind);
     }
     TrackedNode chosen = preferred(able, preferred);
-    Observation said = chosen.observation();
     if (bound == null && seen.isEmpty()) {
       return Choice.of(chosen.name(), RouteReason.READER_ANY);
     }
+    Observation said = chosen.confirmed();
     if (said == null || (bound != null && !said.position().covers(bound))) {
       return instead(requirement, any, replaced, schemaBehind, behind);
     }
@@ -205,6 +202,18 @@ public final class SetNodes {
         null,
         seen,
         knownSince(chosen, said, seen));
+  }
+
+  /** Whether a node has certainly replayed what is before a position. */
+  private boolean reaches(TrackedNode node, Position bound) {
+    Observation said = node.confirmed();
+    return said != null && said.position().covers(bound) && !isReplaced(bound);
+  }
+
+  /** Whether the writer is on a later timeline than a position's: what was there may be gone. */
+  private boolean isReplaced(@Nullable Position bound) {
+    Observation writers = history.last();
+    return bound != null && writers != null && writers.position().timeline() > bound.timeline();
   }
 
   /** Since when a node is known to be far enough: a server that was started again after that may have less. */
@@ -231,7 +240,7 @@ public final class SetNodes {
 
   /** Whether a node shows nothing older than what a session saw: it was there, or the node is past what was there. */
   private boolean showsAll(TrackedNode node, List<Seen> seen) {
-    Observation said = node.observation();
+    Observation said = node.confirmed();
     for (Seen each : seen) {
       if (!each.node().equals(node.name())) {
         Observation bound = history.firstSince(each.at());
@@ -293,11 +302,7 @@ public final class SetNodes {
     Position bound = requirement.position();
     for (TrackedNode node : nodes) {
       if (node.name().equals(name)) {
-        Observation said = node.observation();
-        return node != writer
-            && node.health() != Health.DOWN
-            && said != null
-            && (bound == null || said.position().covers(bound));
+        return node != writer && node.health() != Health.DOWN && (bound == null || reaches(node, bound));
       }
     }
     return false;
@@ -466,6 +471,9 @@ public final class SetNodes {
     if (running) {
       judge(node, said);
     }
+    if (!said.exact() && wantedUntil - System.nanoTime() > 0) {
+      urgeWriter();
+    }
     endFirstRound();
     notifyAll();
   }
@@ -490,6 +498,7 @@ public final class SetNodes {
    * @throws SQLException if it does not answer
    */
   public synchronized void awaitAsked(String name, long since) throws SQLException {
+    want();
     probes.forEach(
         (node, probe) -> {
           if (node.name().equals(name)) {
@@ -513,7 +522,7 @@ public final class SetNodes {
 
   private boolean wasAskedSince(String name, long since) {
     for (TrackedNode node : nodes) {
-      Observation said = node.observation();
+      Observation said = node.confirmed();
       if (node.name().equals(name) && said != null && said.at() - since >= 0) {
         return true;
       }
@@ -560,9 +569,18 @@ public final class SetNodes {
     }
   }
 
+  /** Its answer makes certain what a reader said. */
+  private void urgeWriter() {
+    Probe probe = probes.get(writer);
+    if (probe != null) {
+      probe.urge();
+    }
+  }
+
   private void writerAnswered(Observation said) {
     if (!said.recovering()) {
       history.add(said);
+      nodes.forEach(node -> node.confirm(said));
     }
   }
 

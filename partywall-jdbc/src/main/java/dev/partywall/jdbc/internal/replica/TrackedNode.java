@@ -9,6 +9,7 @@ final class TrackedNode {
 
   private volatile Node node;
   private volatile @Nullable Observation observation;
+  private volatile @Nullable Observation confirmed;
   private volatile Health health = Health.DOWN;
   private volatile @Nullable String problem = "it was not asked yet";
   private volatile long lag = -1;
@@ -33,6 +34,24 @@ final class TrackedNode {
   /** What it said last, also if it is down since; null if it said nothing yet. */
   @Nullable Observation observation() {
     return observation;
+  }
+
+  /**
+   * What it said last of which the timeline is certain, by which sessions are served; null if there is nothing such.
+   */
+  @Nullable Observation confirmed() {
+    return confirmed;
+  }
+
+  /**
+   * The writer was there: what a node said before that, on the writer's timeline, was no later one's, for that begins
+   * when the writer has gone.
+   */
+  void confirm(Observation writers) {
+    Observation said = observation;
+    if (said != null && said.position().timeline() == writers.position().timeline() && said.at() - writers.at() <= 0) {
+      confirmed = said;
+    }
   }
 
   Health health() {
@@ -60,6 +79,9 @@ final class TrackedNode {
   void answered(Observation said) {
     observation = said;
     asked = true;
+    if (said.exact()) {
+      confirmed = said;
+    }
   }
 
   void judged(Health health, @Nullable String problem, long lag) {

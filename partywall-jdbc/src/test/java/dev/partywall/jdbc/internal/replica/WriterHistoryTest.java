@@ -20,7 +20,7 @@ class WriterHistoryTest {
   }
 
   private void seen(long lsn, long millis) {
-    history.add(new Observation(false, place(lsn), 7, "then", millis * MILLI));
+    history.add(new Observation(false, place(lsn), 7, "then", true, millis * MILLI));
   }
 
   private long lagMillis(long lsn, long nowMillis) {
