@@ -79,7 +79,8 @@ public final class PostgresNode {
   public void awaitReplayed(WalPosition position) {
     queries.await(
         "replayed " + position,
-        "select timeline >= %d and lsn >= '%s' from (%s) p".formatted(position.timeline(), position.lsnText(), POSITION));
+        "select timeline >= %d and lsn >= '%s' from (%s) p"
+            .formatted(position.timeline(), position.lsnText(), POSITION));
   }
 
   /**

@@ -149,6 +149,15 @@ class PageTest extends CrmTest {
   }
 
   @Test
+  void thePageTellsWhichNodeServedTheLastStatementsAndWhy() {
+    show("initech");
+    page.locator("#statements-refresh").click();
+    assertThat(page.locator("#statements .node").first()).hasText("initech/write-1");
+    assertThat(page.locator("#statements .reason").first()).hasText("only-node");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void aSearchNarrowsTheListAndSaysWhenNothingIsLeft() {
     show("globex");
     page.locator("#customer-search").fill("%09d".formatted(CUSTOMERS + 12));
