@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every deployment of docs/deployments.md runs as it is shown there. */
@@ -109,8 +110,10 @@ class DeploymentsTest {
     assertThat(notes(main, "schema_test")).containsExactly("1001 of schemaTest");
   }
 
+  /** Nodes are processes of their own; here they share one logging system, which cannot be set up twice at a time. */
   @Test
   void several_nodes_that_start_at_once() throws Exception {
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Node>> starting =
           List.of(
@@ -122,6 +125,8 @@ class DeploymentsTest {
         other.write("schemaTest", 1, "written on the other");
         assertThat(one.read("schemaTest")).containsExactly("written on the other");
       }
+    } finally {
+      System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
     }
   }
 
