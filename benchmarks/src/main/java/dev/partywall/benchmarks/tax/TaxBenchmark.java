@@ -13,6 +13,7 @@ import dev.partywall.test.PostgresCluster;
 import dev.partywall.test.PostgresServer;
 import dev.partywall.test.TestDatabase;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import javax.sql.DataSource;
@@ -38,7 +39,11 @@ public final class TaxBenchmark implements Benchmark {
       TestDatabase database = server.database("tax");
       Data.create(database.dataSource());
       try {
-        measurements.add(Workload.ON_ONE_NODE, contenders(database, opened));
+        List<Contender> contenders = contenders(database, opened);
+        measurements.add(Workload.ON_ONE_NODE, contenders);
+        List<Contender> ofOneTenant = new ArrayList<>(contenders);
+        ofOneTenant.add(opened(opened, new JdbcContender("policies_set_once", setOnce(database, opened), true)));
+        measurements.add(List.of(Workload.PRIMARY_KEY_READ_ONE_TENANT), ofOneTenant);
       } finally {
         close(opened);
       }
@@ -107,6 +112,19 @@ public final class TaxBenchmark implements Benchmark {
         opened(opened, new MybatisPlusContender(pool(database, database.username(), opened))),
         opened(opened, new ShardingsphereContender(shardingsphere)),
         opened(opened, new RlsContender(pool(database, Data.RLS_ROLE, opened))));
+  }
+
+  /**
+   * Connections of the first tenant under the door's policies, with the tenant set when they open: what the server
+   * takes for the policies.
+   */
+  private static DataSource setOnce(TestDatabase database, Deque<AutoCloseable> opened) {
+    HikariDataSource pool = pool(database, Data.LOGIN, opened);
+    pool.setConnectionInitSql(
+        "SELECT set_config('role', '"
+            + RowSecurityRoles.DEFAULT.tenant()
+            + "', false), set_config('partywall.tenant', '1', false)");
+    return pool;
   }
 
   private static HikariDataSource pool(TestDatabase database, String username, Deque<AutoCloseable> opened) {
