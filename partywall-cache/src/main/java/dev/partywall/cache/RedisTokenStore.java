@@ -2,6 +2,7 @@ package dev.partywall.cache;
 
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.core.consistency.TokenStoreUnavailableException;
 import io.lettuce.core.RedisFuture;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * Keeps the tokens of sessions in Redis: a server, a master behind sentinels, or a cluster.
  *
  * <p>Redis may lose what it holds: it is flushed, restarted, replaced by a replica that lacks the last writes, or full.
- * Each script notices that, and for as long as a lost token would be needed all tokens count as unknown. Where Redis
- * does not answer in time they do, too, and for a moment nobody asks it again, so that not each request waits.
+ * Each script notices that. After a flush or an eviction it is known before which time the lost tokens were written;
+ * after a change of the server all tokens count as unknown for as long as a lost one would be needed. Where Redis does
+ * not answer in time they do, too, and for a moment nobody asks it again, so that not each request waits.
  */
 public final class RedisTokenStore implements TokenStore, AutoCloseable {
 
@@ -40,6 +44,30 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
   private final Duration timeout;
   private final Breaker breaker;
   private final AtomicLong keepMillis;
+  private final Map<String, Life> lives = new ConcurrentHashMap<>();
+
+  /**
+   * For how long a part of Redis has lost nothing, by this process' clock.
+   *
+   * @param server which server answered
+   * @param since since when it lost nothing, by its own clock
+   * @param serverSeenAt when that server was seen first, as {@link System#nanoTime}
+   * @param seenAt when it was seen first that nothing was lost since then: what is lost was lost before
+   */
+  private record Life(String server, String since, long serverSeenAt, long seenAt) {
+
+    static Life of(List<Object> answer) {
+      long now = System.nanoTime();
+      return new Life(String.valueOf(answer.get(1)), String.valueOf(answer.get(2)), now, now);
+    }
+
+    Life followedBy(Life later) {
+      if (!server.equals(later.server)) {
+        return later;
+      }
+      return since.equals(later.since) ? this : new Life(server, later.since, serverSeenAt, later.seenAt);
+    }
+  }
 
   private RedisTokenStore(Builder builder) {
     this.connection = new RedisConnection(builder.addresses, builder.cluster);
@@ -61,19 +89,26 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
   }
 
   @Override
-  public SessionToken find(SessionKey key) {
+  public StoredToken find(SessionKey key) {
     List<Object> answer = run(Script.FIND, key, List.of());
-    long age = (Long) answer.getFirst();
-    if (age < keepMillis.get()) {
-      throw new TokenStoreUnavailableException(
-          "Redis may have lost tokens: it knows of none from more than "
-              + age
-              + " ms ago, and they are needed for "
-              + keepMillis
-              + " ms");
+    Duration age = Duration.ofMillis((Long) answer.getFirst());
+    Duration keep = Duration.ofMillis(keepMillis.get());
+    Life life = lives.merge(keys.group(key), Life.of(answer), Life::followedBy);
+    Long lostBefore = null;
+    if (age.compareTo(keep) < 0) {
+      // A flush loses what was there. Another server may lack what a former one still takes.
+      if (System.nanoTime() - life.serverSeenAt() < keep.toNanos()) {
+        throw new TokenStoreUnavailableException(
+            "Redis may have lost tokens: it knows of none from more than "
+                + age.toMillis()
+                + " ms ago, and they are needed for "
+                + keep.toMillis()
+                + " ms");
+      }
+      lostBefore = life.seenAt();
     }
     try {
-      return TokenFields.read(answer.stream().skip(1).map(String::valueOf).toList());
+      return new StoredToken(TokenFields.read(answer.stream().skip(3).map(String::valueOf).toList()), lostBefore);
     } catch (IllegalArgumentException e) {
       throw new TokenStoreUnavailableException("What Redis holds under " + keys.of(key)[1] + " is no token", e);
     }
@@ -195,8 +230,8 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
     }
 
     /**
-     * For how long tokens are needed at least, which is how long all of them count as unknown after a loss; 30 s unless
-     * set. A longer time given with a token counts instead.
+     * For how long tokens are needed at least, and so for how long a loss matters; 30 s unless set. A longer time given
+     * with a token counts instead.
      */
     public Builder keep(Duration keep) {
       this.keep = keep;

@@ -13,7 +13,12 @@ record TokenKeys(String prefix, int groups) {
 
   /** The keys of a script: how old the memory is, and the token. */
   String[] of(SessionKey session) {
-    String group = prefix + ":{" + Math.floorMod(session.value().hashCode(), groups) + "}:";
+    String group = group(session);
     return new String[] {group + "alive", group + "token:" + session.value()};
+  }
+
+  /** With what the names begin of all keys in the session's group. */
+  String group(SessionKey session) {
+    return prefix + ":{" + Math.floorMod(session.value().hashCode(), groups) + "}:";
   }
 }

@@ -3,8 +3,8 @@
 -- last writes, give the server another run_id; an eviction may have taken any key.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local life = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-  .. ':' .. string.match(redis.call('INFO', 'stats'), 'evicted_keys:(%d+)')
+local server = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+local life = server .. ':' .. string.match(redis.call('INFO', 'stats'), 'evicted_keys:(%d+)')
 local alive = redis.call('HMGET', KEYS[1], 'life', 'since')
 local since = tonumber(alive[2])
 if alive[1] ~= life or not since then

@@ -6,6 +6,7 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Position;
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.consistency.TokenStoreUnavailableException;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -66,7 +67,7 @@ class RedisClusterTest {
   private static void awaitConnected(RedisTokenStore store, SessionKey key) {
     while (true) {
       try {
-        SessionToken _ = store.find(key);
+        StoredToken _ = store.find(key);
         return;
       } catch (TokenStoreUnavailableException e) {
         if (String.valueOf(e.getMessage()).contains("lost")) {

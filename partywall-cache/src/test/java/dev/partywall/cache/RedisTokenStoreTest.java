@@ -8,6 +8,7 @@ import dev.partywall.core.Pin;
 import dev.partywall.core.Position;
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.consistency.TokenStoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,10 +71,10 @@ class RedisTokenStoreTest {
   @Test
   void what_one_node_stored_another_finds_at_once() {
     store.merge(ANNA, main(1, 100), KEEP);
-    assertThat(other.find(ANNA)).isEqualTo(main(1, 100));
+    assertThat(other.find(ANNA)).isEqualTo(whole(main(1, 100)));
     other.merge(ANNA, SessionToken.of(ORDERS, new Position(2, 5)), KEEP);
-    assertThat(store.find(ANNA)).isEqualTo(main(1, 100).merge(SessionToken.of(ORDERS, new Position(2, 5))));
-    assertThat(store.find(BERT)).isEqualTo(SessionToken.NONE);
+    assertThat(store.find(ANNA)).isEqualTo(whole(main(1, 100).merge(SessionToken.of(ORDERS, new Position(2, 5)))));
+    assertThat(store.find(BERT)).isEqualTo(whole(SessionToken.NONE));
   }
 
   @Test
@@ -81,13 +82,13 @@ class RedisTokenStoreTest {
     Position inHighHalf = Position.parse("1:FFFFFFFF/10");
     store.merge(ANNA, SessionToken.of(DatasourceName.MAIN, inHighHalf), KEEP);
     store.merge(ANNA, main(1, Long.MAX_VALUE), KEEP);
-    assertThat(store.find(ANNA).position(DatasourceName.MAIN)).isEqualTo(inHighHalf);
+    assertThat(store.find(ANNA).token().position(DatasourceName.MAIN)).isEqualTo(inHighHalf);
     store.merge(ANNA, SessionToken.of(DatasourceName.MAIN, Position.parse("1:FFFFFFFF/A")), KEEP);
-    assertThat(store.find(ANNA).position(DatasourceName.MAIN)).isEqualTo(inHighHalf);
+    assertThat(store.find(ANNA).token().position(DatasourceName.MAIN)).isEqualTo(inHighHalf);
     store.merge(ANNA, main(2, 7), KEEP);
-    assertThat(store.find(ANNA).position(DatasourceName.MAIN)).isEqualTo(new Position(2, 7));
+    assertThat(store.find(ANNA).token().position(DatasourceName.MAIN)).isEqualTo(new Position(2, 7));
     store.merge(ANNA, main(10, 1), KEEP);
-    assertThat(store.find(ANNA).position(DatasourceName.MAIN)).isEqualTo(new Position(10, 1));
+    assertThat(store.find(ANNA).token().position(DatasourceName.MAIN)).isEqualTo(new Position(10, 1));
   }
 
   @Test
@@ -96,7 +97,7 @@ class RedisTokenStoreTest {
     store.merge(ANNA, pin("write-1", now), KEEP);
     store.merge(ANNA, pin("write~2", now.plusMillis(2)), KEEP);
     store.merge(ANNA, pin("write-1", now.plusMillis(1)), KEEP);
-    assertThat(store.find(ANNA)).isEqualTo(pin("write~2", now.plusMillis(2)));
+    assertThat(store.find(ANNA)).isEqualTo(whole(pin("write~2", now.plusMillis(2))));
   }
 
   @Test
@@ -141,7 +142,34 @@ class RedisTokenStoreTest {
     assertUnknown(ANNA);
     assertUnknown(BERT);
     letTimePass();
-    assertThat(store.find(BERT)).isEqualTo(SessionToken.NONE);
+    assertThat(store.find(BERT)).isEqualTo(whole(SessionToken.NONE));
+  }
+
+  @Test
+  void of_a_server_that_is_known_for_long_it_is_known_until_when_the_lost_tokens_were_written() {
+    Duration keep = Duration.ofSeconds(2);
+    try (RedisTokenStore known = RedisTokenStore.builder(redis.url()).keep(keep).build()) {
+      while (!isKnownForLong(known)) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      long before = System.nanoTime();
+      redis.<String>ask(commands -> commands.flushall());
+      known.merge(ANNA, SessionToken.of(ORDERS, new Position(1, 5)), keep);
+      StoredToken found = known.find(ANNA);
+      assertThat(found.token()).isEqualTo(SessionToken.of(ORDERS, new Position(1, 5)));
+      assertThat(found.lostBefore()).isNotNull().satisfies(at -> assertThat(at - before).isPositive());
+      assertThat(known.find(BERT).lostBefore()).isEqualTo(found.lostBefore());
+    }
+  }
+
+  /** Until then a loss could be that of another server. */
+  private boolean isKnownForLong(RedisTokenStore known) {
+    redis.<Long>ask(commands -> commands.del("partywall:{0}:alive"));
+    try {
+      return known.find(BERT).lostBefore() != null;
+    } catch (TokenStoreUnavailableException e) {
+      return false;
+    }
   }
 
   @Test
@@ -162,14 +190,14 @@ class RedisTokenStoreTest {
     assertThat(firstAnswer(store)).hasMessageContaining("may have lost tokens");
     letTimePass();
     store.merge(ANNA, main(1, 300), KEEP);
-    assertThat(awaited(other, ANNA)).isEqualTo(main(1, 300));
+    assertThat(awaited(other, ANNA)).isEqualTo(whole(main(1, 300)));
   }
 
   /** What is said as soon as Redis is there. */
   private static TokenStoreUnavailableException firstAnswer(RedisTokenStore store) {
     while (true) {
       try {
-        SessionToken found = store.find(ANNA);
+        StoredToken found = store.find(ANNA);
         throw new AssertionError("Found " + found + " where nothing can be known");
       } catch (TokenStoreUnavailableException e) {
         if (String.valueOf(e.getMessage()).contains("lost")) {
@@ -236,7 +264,7 @@ class RedisTokenStoreTest {
   }
 
   /** What a store finds once it is connected. */
-  static SessionToken awaited(RedisTokenStore store, SessionKey key) {
+  static StoredToken awaited(RedisTokenStore store, SessionKey key) {
     while (true) {
       try {
         return store.find(key);
@@ -247,6 +275,10 @@ class RedisTokenStoreTest {
         LockSupport.parkNanos(1_000_000);
       }
     }
+  }
+
+  private static StoredToken whole(SessionToken token) {
+    return StoredToken.whole(token);
   }
 
   private static SessionToken main(int timeline, long place) {

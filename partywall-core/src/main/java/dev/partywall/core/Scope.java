@@ -15,22 +15,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope {
 
-  private static final Scope EMPTY = new Scope(null, TenantSession.ANONYMOUS, Intent.NONE, new SessionWrites());
+  private static final Scope EMPTY =
+      new Scope(null, TenantSession.ANONYMOUS, Intent.NONE, new SessionWrites(), null, null);
   private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
 
   private final @Nullable Tenancy tenancy;
   private final TenantSession session;
   private final Intent intent;
   private final SessionWrites writes;
+  private final @Nullable ReadLog reads;
+  private final @Nullable KeyedWrites keyed;
 
   /** Made when it is first asked for, by whoever asks. */
   private @Nullable SessionKey key;
 
-  private Scope(@Nullable Tenancy tenancy, TenantSession session, Intent intent, SessionWrites writes) {
+  private Scope(
+      @Nullable Tenancy tenancy,
+      TenantSession session,
+      Intent intent,
+      SessionWrites writes,
+      @Nullable ReadLog reads,
+      @Nullable KeyedWrites keyed) {
     this.tenancy = tenancy;
     this.session = session;
     this.intent = intent;
     this.writes = writes;
+    this.reads = reads;
+    this.keyed = keyed;
   }
 
   /** The scope of the running block; an empty one where nothing is bound. */
@@ -63,6 +74,16 @@ public final class Scope {
     return writes;
   }
 
+  /** Where it is noted what is read; null if nobody asks. */
+  public @Nullable ReadLog reads() {
+    return reads;
+  }
+
+  /** Of which table the writer itself tells the keys of rows that change; null if of none. */
+  public @Nullable KeyedWrites keyed() {
+    return keyed;
+  }
+
   /** Whose token it is that this scope's writes go into; null if it is nobody's but the scope's. */
   public @Nullable SessionKey sessionKey() {
     SessionKey known = key;
@@ -81,22 +102,32 @@ public final class Scope {
 
   /** This scope for another tenancy. */
   public Scope with(Tenancy tenancy) {
-    return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session, intent, inner());
+    return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session, intent, inner(), reads, keyed);
   }
 
   /** This scope with another session. */
   public Scope with(TenantSession session) {
-    return new Scope(tenancy, Objects.requireNonNull(session, "session"), intent, inner());
+    return new Scope(tenancy, Objects.requireNonNull(session, "session"), intent, inner(), reads, keyed);
   }
 
   /** This scope with another intent. */
   public Scope with(Intent intent) {
-    return new Scope(tenancy, session, Objects.requireNonNull(intent, "intent"), inner());
+    return new Scope(tenancy, session, Objects.requireNonNull(intent, "intent"), inner(), reads, keyed);
   }
 
   /** This scope with a record of writes that begins elsewhere: that of a caller without a name, or of a message. */
   public Scope with(SessionWrites writes) {
-    return new Scope(tenancy, session, intent, Objects.requireNonNull(writes, "writes"));
+    return new Scope(tenancy, session, intent, Objects.requireNonNull(writes, "writes"), reads, keyed);
+  }
+
+  /** This scope, in which is noted what is read; in the log of the scope around it, too, by who keeps the copy. */
+  public Scope with(ReadLog reads) {
+    return new Scope(tenancy, session, intent, inner(), Objects.requireNonNull(reads, "reads"), keyed);
+  }
+
+  /** This scope, in which whoever keeps copies of rows by key is told the keys by the writer. */
+  public Scope with(KeyedWrites keyed) {
+    return new Scope(tenancy, session, intent, inner(), reads, Objects.requireNonNull(keyed, "keyed"));
   }
 
   /** The first binding begins a record of writes, which those within it share. */

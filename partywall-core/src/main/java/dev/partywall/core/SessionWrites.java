@@ -21,6 +21,7 @@ public final class SessionWrites {
   // Written under this object's lock.
   private volatile SessionToken token = SessionToken.NONE;
   private volatile List<Outstanding> outstanding = List.of();
+  private volatile List<Work> open = List.of();
   private volatile boolean written;
   private volatile @Nullable Look lastLook;
   private volatile long lastUse = System.nanoTime();
@@ -33,8 +34,14 @@ public final class SessionWrites {
   /** How long what was said elsewhere is relied on: most requests are shorter. */
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** When it was last asked what is known elsewhere, as {@link System#nanoTime}, and whether there was an answer. */
-  private record Look(long at, boolean answered) {}
+  /**
+   * What is known elsewhere.
+   *
+   * @param at when that was asked, as {@link System#nanoTime}
+   * @param answered whether there was an answer
+   * @param lostBefore what was written before this moment may not be known there; null if all is
+   */
+  public record Look(long at, boolean answered, @Nullable Long lostBefore) {}
 
   /**
    * A read of a set.
@@ -153,20 +160,42 @@ public final class SessionWrites {
    * Takes over what is known elsewhere of the same session, but asks only now and then.
    *
    * @param elsewhere the token that is known there; null if there is no answer
-   * @return whether there was an answer
+   * @return what that said
    */
-  public boolean refresh(Supplier<? extends @Nullable SessionToken> elsewhere) {
+  public Look refresh(Supplier<? extends @Nullable StoredToken> elsewhere) {
     Look last = lastLook;
     if (last != null && System.nanoTime() - last.at() < LOOK_AGAIN_NANOS) {
-      return last.answered();
+      return last;
     }
     long at = System.nanoTime();
-    SessionToken answer = elsewhere.get();
+    StoredToken answer = elsewhere.get();
     if (answer != null) {
-      require(answer);
+      require(answer.token());
     }
-    lastLook = new Look(at, answer != null);
-    return answer != null;
+    Look look = new Look(at, answer != null, answer == null ? null : answer.lostBefore());
+    lastLook = look;
+    return look;
+  }
+
+  /** A transaction begins in the scope, or goes on in it. */
+  public void begin(Work work) {
+    if (!open.contains(work)) {
+      synchronized (this) {
+        List<Work> more = new ArrayList<>(open);
+        more.add(work);
+        open = List.copyOf(more);
+      }
+    }
+  }
+
+  /** A transaction has ended. */
+  public synchronized void end(Work work) {
+    open = open.stream().filter(other -> !other.equals(work)).toList();
+  }
+
+  /** The transactions that are open in the scope. */
+  public List<Work> open() {
+    return open;
   }
 
   /** Whether it can be forgotten: nothing is outstanding, and it was not used since a time. */

@@ -7,7 +7,9 @@ import dev.partywall.core.Scope;
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
 import dev.partywall.core.SessionWrites;
+import dev.partywall.core.SessionWrites.Look;
 import dev.partywall.core.SessionWrites.Seen;
+import dev.partywall.core.StoredToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,25 +32,34 @@ public final class Sessions {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
   private final @Nullable TokenStore store;
-  private final Duration keep;
+  private final AtomicReference<Duration> keep;
   private final boolean monotonic;
   private final Map<SessionKey, SessionWrites> known = new ConcurrentHashMap<>();
   private volatile long nextTidy = System.nanoTime();
 
   /**
    * @param store where other nodes find the tokens; null if there are none
-   * @param keep how long a token is needed: longer than any node that serves may lag
+   * @param keep how long a token is needed at least: see {@link #keepFor}
    * @param monotonic whether a session must not go back in time between two reads
    */
   public Sessions(@Nullable TokenStore store, Duration keep, boolean monotonic) {
     this.store = store;
-    this.keep = keep;
+    this.keep = new AtomicReference<>(keep);
     this.monotonic = monotonic;
   }
 
   /** How long a token is kept after the last write. */
   public Duration keep() {
-    return keep;
+    return keep.get();
+  }
+
+  /**
+   * Tokens are needed for this long from now on, if that is longer than before.
+   *
+   * @param atLeast longer than any node that serves may lag
+   */
+  public void keepFor(Duration atLeast) {
+    keep.accumulateAndGet(atLeast, (before, more) -> more.compareTo(before) > 0 ? more : before);
   }
 
   /** Whether a session must not go back in time between two reads. */
@@ -60,15 +72,15 @@ public final class Sessions {
     SessionWrites own = scope.writes();
     SessionKey key = scope.sessionKey();
     if (key == null) {
-      return requirement(own, null, true, set);
+      return requirement(own, null, null, set);
     }
     TokenStore elsewhere = store;
-    boolean looked = elsewhere == null || own.refresh(() -> find(elsewhere, key));
-    return requirement(own, known.get(key), looked, set);
+    Look look = elsewhere == null ? null : own.refresh(() -> find(elsewhere, key));
+    return requirement(own, known.get(key), look, set);
   }
 
   private Requirement requirement(
-      SessionWrites own, @Nullable SessionWrites sessions, boolean looked, DatasourceName set) {
+      SessionWrites own, @Nullable SessionWrites sessions, @Nullable Look look, DatasourceName set) {
     boolean outstanding = own.isOutstanding(set) || (sessions != null && sessions.isOutstanding(set));
     SessionToken token = own.token();
     if (sessions != null) {
@@ -80,12 +92,14 @@ public final class Sessions {
       pin = null;
     }
     List<Seen> seen = monotonic ? (sessions == null ? own : sessions).seen(set) : List.of();
-    return !outstanding && looked && position == null && pin == null && seen.isEmpty()
+    boolean unknown = look != null && !look.answered();
+    Long lostBefore = look == null ? null : look.lostBefore();
+    return !outstanding && !unknown && position == null && lostBefore == null && pin == null && seen.isEmpty()
         ? Requirement.NONE
-        : new Requirement(outstanding, !looked, position, pin, seen);
+        : new Requirement(outstanding, unknown, position, lostBefore, pin, seen);
   }
 
-  private @Nullable SessionToken find(TokenStore store, SessionKey key) {
+  private @Nullable StoredToken find(TokenStore store, SessionKey key) {
     try {
       return store.find(key);
     } catch (TokenStoreUnavailableException e) {
@@ -154,7 +168,7 @@ public final class Sessions {
     return CompletableFuture.supplyAsync(
         () -> {
           if (store != null) {
-            store.merge(key, token, keep);
+            store.merge(key, token, keep.get());
           }
           return token;
         },
@@ -165,8 +179,9 @@ public final class Sessions {
   private void tidy() {
     long now = System.nanoTime();
     if (now - nextTidy > 0) {
-      nextTidy = now + keep.toNanos() / 4;
-      long before = now - keep.toNanos();
+      long span = keep.get().toNanos();
+      nextTidy = now + span / 4;
+      long before = now - span;
       known
           .keySet()
           .forEach(key -> known.computeIfPresent(key, (_, writes) -> writes.isIdleSince(before) ? null : writes));

@@ -9,6 +9,7 @@ import dev.partywall.core.Scope;
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
 import dev.partywall.core.SessionWrites;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantId;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -70,7 +72,7 @@ class SessionsTest {
     outcome.complete(TEN);
     assertThat(writing.writes().settled()).isCompletedWithValue(TEN);
     assertThat(sessions.requirement(request("ann"), MAIN))
-        .isEqualTo(new Requirement(false, false, new Position(1, 10), null, List.of()));
+        .isEqualTo(new Requirement(false, false, new Position(1, 10), null, null, List.of()));
   }
 
   @Test
@@ -104,11 +106,11 @@ class SessionsTest {
     TokenStore store =
         new TokenStore() {
           @Override
-          public SessionToken find(SessionKey key) {
+          public StoredToken find(SessionKey key) {
             if (down[0]) {
               throw new TokenStoreUnavailableException("down");
             }
-            return shared.getOrDefault(key, SessionToken.NONE);
+            return StoredToken.whole(shared.getOrDefault(key, SessionToken.NONE));
           }
 
           @Override
@@ -125,6 +127,54 @@ class SessionsTest {
     down[0] = true;
     assertThat(there.requirement(request("ann"), MAIN).unknown()).isTrue();
     assertThat(there.requirement(Scope.empty().with(Tenancy.host()), MAIN)).isSameAs(Requirement.NONE);
+  }
+
+  @Test
+  void whatIsLostElsewhereIsTheReadersMatterAndAddsToWhatIsFound() {
+    Sessions after = new Sessions(lossy(new StoredToken(TEN, 77L)), Duration.ofSeconds(30), false);
+    assertThat(after.requirement(request("ann"), MAIN))
+        .isEqualTo(new Requirement(false, false, new Position(1, 10), 77L, null, List.of()));
+  }
+
+  @Test
+  void tokensAreKeptForAsLongAsTheSetNeedsThemThatNeedsThemLongest() {
+    List<Duration> kept = new CopyOnWriteArrayList<>();
+    Sessions growing =
+        new Sessions(
+            new TokenStore() {
+              @Override
+              public StoredToken find(SessionKey key) {
+                return StoredToken.whole(SessionToken.NONE);
+              }
+
+              @Override
+              public void merge(SessionKey key, SessionToken written, Duration keep) {
+                kept.add(keep);
+              }
+            },
+            Duration.ofSeconds(30),
+            false);
+    for (Duration more : List.of(Duration.ofSeconds(60), Duration.ofSeconds(10))) {
+      growing.keepFor(more);
+      Scope writing = request("ann");
+      growing.wrote(writing, MAIN, known(TEN));
+      assertThat(writing.writes().settled().join()).isEqualTo(TEN);
+    }
+    assertThat(kept).containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(60));
+  }
+
+  private static TokenStore lossy(StoredToken found) {
+    return new TokenStore() {
+      @Override
+      public StoredToken find(SessionKey key) {
+        return found;
+      }
+
+      @Override
+      public void merge(SessionKey key, SessionToken written, Duration keep) {
+        throw new TokenStoreUnavailableException("read only");
+      }
+    };
   }
 
   @Test

@@ -189,6 +189,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    * @throws IllegalArgumentException if there is one of this name, or one was removed that is still in use
    */
   public void add(DatasourceSet set) {
+    door.sessions().keepFor(set.routing().keep());
     door.replicas().add(set);
     sets.add(set.name());
   }
@@ -285,10 +286,6 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   @Override
   public boolean isWrapperFor(Class<?> type) {
     return type.isInstance(this);
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? b : a;
   }
 
   /** How a unit of work that wrote to several databases commits. */
@@ -452,9 +449,8 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       Router router = new Router(host, defaultTenancy, roles);
       DoorListener quiet = QuietListener.around(listener);
       Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
-      Duration keep =
-          sets.values().stream().map(set -> set.routing().keep()).reduce(Duration.ZERO, TenantDataSource::max);
-      Sessions sessions = new Sessions(tokenStore, keep, monotonicReads);
+      Sessions sessions = new Sessions(tokenStore, Duration.ZERO, monotonicReads);
+      sets.values().forEach(set -> sessions.keepFor(set.routing().keep()));
       Door door =
           new Door(
               router, pools, catalogs, span, quiet, exceptions, sessions, replicas, new WritesUnderReadIntent(quiet));

@@ -7,6 +7,7 @@ import dev.partywall.core.Pin;
 import dev.partywall.core.Scope;
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.jdbc.RouteReason;
 import dev.partywall.jdbc.Routing;
@@ -178,7 +179,7 @@ class RacesTest {
                 });
         AppNode.answer(request);
 
-        assertThat(tokens.find(User.ANN.key()).pin(DatasourceName.MAIN).until())
+        assertThat(tokens.find(User.ANN.key()).token().pin(DatasourceName.MAIN).until())
             .isAfterOrEqualTo(committing.plus(TTL).truncatedTo(ChronoUnit.MILLIS));
         Seen seen = node.read(User.ANN, 1);
         assertThat(seen.version()).isEqualTo(1);
@@ -223,9 +224,9 @@ class RacesTest {
           AppNode other = nodeWithPins()) {
         Replicas.standby(0).pauseReplay();
         one.write(User.ANN, 1);
-        Pin first = tokens.find(User.ANN.key()).pin(DatasourceName.MAIN);
+        Pin first = tokens.find(User.ANN.key()).token().pin(DatasourceName.MAIN);
         one.write(User.ANN, 1);
-        Pin second = tokens.find(User.ANN.key()).pin(DatasourceName.MAIN);
+        Pin second = tokens.find(User.ANN.key()).token().pin(DatasourceName.MAIN);
 
         assertThat(second.until()).isAfter(first.until());
         Seen seen = other.read(User.ANN, 1);
@@ -278,8 +279,8 @@ class RacesTest {
       private volatile boolean waits;
 
       @Override
-      public SessionToken find(SessionKey key) {
-        SessionToken found = tokens.find(key);
+      public StoredToken find(SessionKey key) {
+        StoredToken found = tokens.find(key);
         if (waits && goOn.getCount() > 0) {
           looked.countDown();
           try {

@@ -2,6 +2,7 @@ package dev.partywall.jdbc.replica;
 
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.consistency.TokenStore;
 import java.time.Duration;
 import java.util.Map;
@@ -13,8 +14,8 @@ class Tokens implements TokenStore {
   private final Map<SessionKey, SessionToken> tokens = new ConcurrentHashMap<>();
 
   @Override
-  public SessionToken find(SessionKey key) {
-    return tokens.getOrDefault(key, SessionToken.NONE);
+  public StoredToken find(SessionKey key) {
+    return StoredToken.whole(tokens.getOrDefault(key, SessionToken.NONE));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.partywall.spring.boot;
 
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.core.consistency.TokenStoreUnavailableException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class UnstoredTokens {
   TokenStore watching(TokenStore store) {
     return new TokenStore() {
       @Override
-      public SessionToken find(SessionKey key) {
+      public StoredToken find(SessionKey key) {
         return store.find(key);
       }
 

@@ -149,7 +149,8 @@ public final class SetNodes {
     if (requirement.outstanding()) {
       return writer(requirement, RouteReason.WRITER_SESSION_PENDING);
     }
-    if (requirement.unknown()) {
+    Long lostBefore = requirement.lostBefore();
+    if (isUnknown(requirement)) {
       return writer(requirement, RouteReason.WRITER_SESSION_UNKNOWN);
     }
     if (requirement.pin() != null) {
@@ -157,7 +158,7 @@ public final class SetNodes {
     }
     Position bound = requirement.position();
     Position catalog = catalogs.get(schema == null ? "" : schema);
-    RouteReason behind = RouteReason.WRITER_SESSION_BEHIND;
+    RouteReason behind = lostBefore == null ? RouteReason.WRITER_SESSION_BEHIND : RouteReason.WRITER_SESSION_UNKNOWN;
     List<Seen> seen = requirement.seen();
     List<TrackedNode> able = new ArrayList<>(4);
     long now = System.nanoTime();
@@ -177,7 +178,7 @@ public final class SetNodes {
         replaced |= said.position().timeline() > bound.timeline();
       } else if (!hasSchema(said, catalog)) {
         schemaBehind = true;
-      } else {
+      } else if (lostBefore == null || hasAllUntil(node, lostBefore)) {
         able.add(node);
       }
     }
@@ -189,7 +190,7 @@ public final class SetNodes {
       return instead(requirement, any, replaced, schemaBehind, behind);
     }
     TrackedNode chosen = preferred(able, preferred);
-    if (bound == null && seen.isEmpty()) {
+    if (bound == null && lostBefore == null && seen.isEmpty()) {
       return Choice.of(chosen.name(), RouteReason.READER_ANY);
     }
     Observation said = chosen.confirmed();
@@ -198,10 +199,15 @@ public final class SetNodes {
     }
     return new Choice(
         chosen.name(),
-        bound == null ? RouteReason.READER_ANY : RouteReason.READER_CAUGHT_UP,
+        bound == null && lostBefore == null ? RouteReason.READER_ANY : RouteReason.READER_CAUGHT_UP,
         null,
         seen,
         knownSince(chosen, said, seen));
+  }
+
+  /** Whether a token is needed that may be lost; for positions it is enough to have what the writer had then. */
+  private boolean isUnknown(Requirement requirement) {
+    return requirement.unknown() || (requirement.lostBefore() != null && routing.consistency() == Consistency.TTL);
   }
 
   /** Whether a node has certainly replayed what is before a position. */
@@ -240,16 +246,19 @@ public final class SetNodes {
 
   /** Whether a node shows nothing older than what a session saw: it was there, or the node is past what was there. */
   private boolean showsAll(TrackedNode node, List<Seen> seen) {
-    Observation said = node.confirmed();
     for (Seen each : seen) {
-      if (!each.node().equals(node.name())) {
-        Observation bound = history.firstSince(each.at());
-        if (bound == null || said == null || !said.position().covers(bound.position())) {
-          return false;
-        }
+      if (!each.node().equals(node.name()) && !hasAllUntil(node, each.at())) {
+        return false;
       }
     }
     return true;
+  }
+
+  /** Whether a node has all that the writer had at a time. */
+  private boolean hasAllUntil(TrackedNode node, long time) {
+    Observation said = node.confirmed();
+    Observation bound = history.firstSince(time);
+    return bound != null && said != null && said.position().covers(bound.position());
   }
 
   private Choice instead(
@@ -296,13 +305,17 @@ public final class SetNodes {
   /** Whether a session that asks for this may go on at a node where it was before. */
   public boolean mayStay(String name, Requirement requirement) {
     boolean sawElsewhere = requirement.seen().stream().anyMatch(seen -> !seen.node().equals(name));
-    if (sawElsewhere || requirement.outstanding() || requirement.unknown() || requirement.pin() != null) {
+    if (sawElsewhere || requirement.outstanding() || isUnknown(requirement) || requirement.pin() != null) {
       return false;
     }
     Position bound = requirement.position();
     for (TrackedNode node : nodes) {
       if (node.name().equals(name)) {
-        return node != writer && node.health() != Health.DOWN && (bound == null || reaches(node, bound));
+        Long lostBefore = requirement.lostBefore();
+        return node != writer
+            && node.health() != Health.DOWN
+            && (bound == null || reaches(node, bound))
+            && (lostBefore == null || hasAllUntil(node, lostBefore));
       }
     }
     return false;

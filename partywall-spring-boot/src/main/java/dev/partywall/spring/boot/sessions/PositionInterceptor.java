@@ -3,6 +3,7 @@ package dev.partywall.spring.boot.sessions;
 import dev.partywall.core.Scope;
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
+import dev.partywall.core.StoredToken;
 import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.core.consistency.TokenStoreUnavailableException;
 import dev.partywall.spring.boot.sessions.PositionText.Position;
@@ -88,7 +89,8 @@ final class PositionInterceptor implements ClientHttpRequestInterceptor {
       return Position.NONE;
     }
     try {
-      return new Position(store.find(key), false);
+      StoredToken stored = store.find(key);
+      return new Position(stored.token(), stored.lostBefore() != null);
     } catch (TokenStoreUnavailableException e) {
       return Position.UNKNOWN;
     }
