@@ -15,14 +15,42 @@ import org.jspecify.annotations.Nullable;
  *     alone, under {@link TableName#OWN_SCHEMA}, so that tenants whose schemas are alike share one catalog
  * @param functions all user functions and procedures, that is those outside {@code pg_catalog}; overloads are several
  *     entries
+ * @param sideEffects what else changes when rows of a relation do; a relation that is not here has no side effects
  */
 public record Catalog(
-    String discriminator, List<String> searchPath, Map<TableName, Relation> relations, List<Function> functions) {
+    String discriminator,
+    List<String> searchPath,
+    Map<TableName, Relation> relations,
+    List<Function> functions,
+    Map<TableName, SideEffects> sideEffects) {
 
   public Catalog {
     searchPath = List.copyOf(searchPath);
     relations = Map.copyOf(relations);
     functions = List.copyOf(functions);
+    sideEffects = Map.copyOf(sideEffects);
+  }
+
+  /** A catalog of relations without foreign keys and triggers. */
+  public Catalog(
+      String discriminator, List<String> searchPath, Map<TableName, Relation> relations, List<Function> functions) {
+    this(discriminator, searchPath, relations, functions, Map.of());
+  }
+
+  /**
+   * What changes when rows of a relation do.
+   *
+   * @param tables those with foreign keys to it that then delete or set
+   * @param unknown whether it has triggers that may change whatever
+   */
+  public record SideEffects(Set<TableName> tables, boolean unknown) {
+
+    /** Of a relation of which nothing is known to change with it. */
+    public static final SideEffects NONE = new SideEffects(Set.of(), false);
+
+    public SideEffects {
+      tables = Set.copyOf(tables);
+    }
   }
 
   /** The relation that a name means: looked up in its schema, or along the search path if it has none. */

@@ -13,5 +13,10 @@ public enum Effect {
   /** Changes the schema. */
   DDL,
   /** Changes or shows the state of the connection. */
-  SESSION
+  SESSION;
+
+  /** Whether rows can be others afterwards. */
+  public boolean mayWrite() {
+    return this == CALL || this == WRITE || this == DDL;
+  }
 }

@@ -13,7 +13,6 @@ import dev.partywall.jdbc.internal.pool.Pools;
 import dev.partywall.jdbc.internal.replica.Replicas;
 import dev.partywall.sql.BindPlan.TenantLiteral;
 import dev.partywall.sql.Catalog;
-import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
@@ -36,9 +35,9 @@ record Door(
     Exceptions exceptions,
     Sessions sessions,
     Replicas replicas,
-    WritesUnderReadIntent writesUnderReadIntent) {
+    WritesUnderReadIntent writesUnderReadIntent,
+    ChangeListeners changeListeners) {
 
-  private static final Set<Effect> MAY_WRITE = Set.of(Effect.CALL, Effect.WRITE, Effect.DDL);
   private static final int EXCERPT = 60;
 
   /** Why a statement is refused that may be refused no more once the catalog is the newest. */
@@ -114,7 +113,7 @@ record Door(
   /** The guard refuses writes; a function that may write it lets pass where it is allowed by name. */
   private static void requireReadOnlyAcross(Route route, GuardedStatement guarded, String sql) {
     boolean across = route.reach() == Reach.ACROSS || route.reach() == Reach.ACROSS_ALL;
-    if (across && MAY_WRITE.contains(guarded.effect())) {
+    if (across && guarded.effect().mayWrite()) {
       throw new StatementRefusedException(
           Reason.READ_ONLY_REACH,
           0,
@@ -136,6 +135,11 @@ record Door(
       }
       throw e;
     }
+  }
+
+  /** What is known of the database on a way. */
+  Catalog catalog(Route route) throws SQLException {
+    return guardOf(route).catalog();
   }
 
   private SqlGuard guardOf(Route route) throws SQLException {

@@ -201,9 +201,7 @@ final class Execution {
    * @param acknowledged whether it certainly did
    */
   void wrote(Participant participant, Effect effect, boolean acknowledged) {
-    if (settings.autoCommit()
-        && together == null
-        && (effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)) {
+    if (settings.autoCommit() && together == null && effect.mayWrite()) {
       unit.wrote(participant, acknowledged);
     }
   }
@@ -216,9 +214,7 @@ final class Execution {
   }
 
   private void checkIntent(Route route, GuardedStatement guarded) {
-    Effect effect = guarded.effect();
-    if (Scope.current().intent() != Intent.READ
-        || !(effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)) {
+    if (Scope.current().intent() != Intent.READ || !guarded.effect().mayWrite()) {
       return;
     }
     DatasourceName set = route.location().datasource();
@@ -255,6 +251,7 @@ final class Execution {
   /** A statement is about to run. */
   void running(Participant participant, Route route, GuardedStatement guarded) throws SQLException {
     participant.enter(route.location());
+    unit.changes().running(participant, route, guarded);
     participant.running(guarded.effect(), !settings.autoCommit());
     if (route.reach() == Reach.ACROSS || route.reach() == Reach.ACROSS_ALL) {
       unit.audit(route);

@@ -144,6 +144,9 @@ final class LogicalConnection extends ConnectionEnvironment {
     }
     settings.autoCommit(autoCommit);
     unit.autoCommit(autoCommit);
+    if (!autoCommit) {
+      unit.changes().begin();
+    }
   }
 
   @Override

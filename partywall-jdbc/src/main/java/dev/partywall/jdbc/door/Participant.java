@@ -131,19 +131,13 @@ final class Participant {
   void running(Effect effect, boolean inTransaction) {
     begun = inTransaction;
     statements++;
-    if (inTransaction
-        && (effect == Effect.WRITE || effect == Effect.CALL || effect == Effect.DDL)
-        && reason != RouteReason.ONLY_NODE) {
+    if (inTransaction && effect.mayWrite() && reason != RouteReason.ONLY_NODE) {
       writtenIn(Scope.current());
     }
-    switch (effect) {
-      case READ, LOCKING_READ, SESSION -> {}
-      case CALL, WRITE -> wrote = true;
-      case DDL -> {
-        wrote = true;
-        changedSchema = true;
-        changedSession = true;
-      }
+    wrote |= effect.mayWrite();
+    if (effect == Effect.DDL) {
+      changedSchema = true;
+      changedSession = true;
     }
   }
 

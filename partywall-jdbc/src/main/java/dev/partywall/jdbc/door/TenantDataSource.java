@@ -1,5 +1,6 @@
 package dev.partywall.jdbc.door;
 
+import dev.partywall.core.ChangeListener;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
 import dev.partywall.core.Scope;
@@ -181,6 +182,16 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   /** What is known at this moment of the nodes of sets that have several, by set and name. */
   public List<NodeState> nodes() {
     return door.replicas().states();
+  }
+
+  /** The sessions that wrote something of late, and so what copies may be shown to them. */
+  public Sessions sessions() {
+    return door.sessions();
+  }
+
+  /** From now on a listener is told what is changed through this door. */
+  public void listen(ChangeListener listener) {
+    door.changeListeners().add(listener);
   }
 
   /**
@@ -449,11 +460,21 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       Router router = new Router(host, defaultTenancy, roles);
       DoorListener quiet = QuietListener.around(listener);
       Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
+      ChangeListeners listeners = new ChangeListeners();
       Sessions sessions = new Sessions(tokenStore, Duration.ZERO, monotonicReads);
       sets.values().forEach(set -> sessions.keepFor(set.routing().keep()));
       Door door =
           new Door(
-              router, pools, catalogs, span, quiet, exceptions, sessions, replicas, new WritesUnderReadIntent(quiet));
+              router,
+              pools,
+              catalogs,
+              span,
+              quiet,
+              exceptions,
+              sessions,
+              replicas,
+              new WritesUnderReadIntent(quiet),
+              listeners);
       RowSecurity rowSecurity = roles == null ? null : new RowSecurity(discriminator, roles);
       return new TenantDataSource(door, List.copyOf(sets.keySet()), budget, new Doctor(discriminator), rowSecurity);
     }

@@ -8,8 +8,11 @@ import dev.partywall.jdbc.internal.replica.Choice;
 import dev.partywall.jdbc.internal.replica.SetNodes;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ final class UnitOfWork {
 
   private final Door door;
   private final ConnectionSettings settings;
+  private final UnitChanges changes;
   private final List<LogicalSavepoint> savepoints = new ArrayList<>();
   private int savepointIds;
   private @Nullable Route audited;
@@ -34,6 +38,12 @@ final class UnitOfWork {
   UnitOfWork(Door door, ConnectionSettings settings) {
     this.door = door;
     this.settings = settings;
+    this.changes = new UnitChanges(door, settings, this);
+  }
+
+  /** What it reads and changes, for those who keep copies. */
+  UnitChanges changes() {
+    return changes;
   }
 
   List<Participant> participants() {
@@ -219,9 +229,7 @@ final class UnitOfWork {
       acknowledged = true;
     } finally {
       // Also if it failed: the server may have committed and not been able to say so.
-      for (int i = 0; i < wrote.size(); i++) {
-        wrote(wrote.get(i), writers.get(i), acknowledged);
-      }
+      wrote(wrote, writers, acknowledged);
     }
   }
 
@@ -231,16 +239,32 @@ final class UnitOfWork {
    * @param acknowledged whether it certainly is
    */
   void wrote(Participant participant, boolean acknowledged) {
-    wrote(participant, List.of(), acknowledged);
+    wrote(List.of(participant), List.of(List.of()), acknowledged);
   }
 
-  /** The same for the sessions that wrote: a transaction may end outside the scopes in which its statements ran. */
-  private void wrote(Participant participant, List<Scope> writers, boolean acknowledged) {
-    SetNodes nodes = door.replicas().of(participant.set());
-    if (nodes == null) {
-      return;
+  /**
+   * The same for the sessions that wrote: a transaction may end outside the scopes in which its statements ran.
+   *
+   * @param writers the scopes of each participant's statements
+   */
+  private void wrote(List<Participant> wrote, List<List<Scope>> writers, boolean acknowledged) {
+    Map<DatasourceName, CompletableFuture<SessionToken>> outcomes = new HashMap<>();
+    for (Participant participant : wrote) {
+      SetNodes nodes = door.replicas().of(participant.set());
+      if (nodes != null) {
+        outcomes.put(participant.set(), nodes.wrote(participant.node(), acknowledged).toCompletableFuture());
+      }
     }
-    CompletionStage<SessionToken> outcome = nodes.wrote(participant.node(), acknowledged);
+    CompletableFuture<?> copies = changes.committed(outcomes);
+    for (int i = 0; i < wrote.size(); i++) {
+      CompletableFuture<SessionToken> outcome = outcomes.get(wrote.get(i).set());
+      if (outcome != null) {
+        tell(wrote.get(i), writers.get(i), outcome.thenCombine(copies, (token, _) -> token));
+      }
+    }
+  }
+
+  private void tell(Participant participant, List<Scope> writers, CompletionStage<SessionToken> outcome) {
     Scope current = Scope.current();
     for (Scope writer : writers) {
       if (!writer.isOfSameSession(current)) {
@@ -261,6 +285,7 @@ final class UnitOfWork {
   }
 
   private void ended() throws SQLException {
+    changes.ended();
     savepoints.clear();
     audited = null;
     for (Participant participant : participants) {
@@ -306,6 +331,7 @@ final class UnitOfWork {
 
   /** Rolls back what is not committed, and gives all connections back. */
   void close() {
+    changes.ended();
     List<Participant> leaving = participants;
     participants = List.of();
     leaving.forEach(Participant::leave);
@@ -313,6 +339,7 @@ final class UnitOfWork {
 
   /** Ends everything at once, from whatever thread. */
   void abort(Executor executor) throws SQLException {
+    changes.ended();
     for (Participant participant : participants) {
       participant.connection().abort(executor);
       participant.evict();

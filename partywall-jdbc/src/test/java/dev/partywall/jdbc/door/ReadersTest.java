@@ -10,9 +10,13 @@ import static dev.partywall.jdbc.door.ReplicaFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.partywall.core.Commit;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Intent;
+import dev.partywall.core.ReadLog;
+import dev.partywall.core.ReadStamp;
 import dev.partywall.core.Scope;
+import dev.partywall.core.SessionToken;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantSession;
@@ -27,7 +31,12 @@ import dev.partywall.jdbc.Routing.ReadsInTransactions;
 import dev.partywall.jdbc.WriteUnderReadIntentException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +110,81 @@ class ReadersTest {
     fixture.cluster.standby(0).resumeReplay();
     eventually(() -> fromWhere("bob").equals("read-1 reader-caught-up"));
     assertThat(read("bob", door, 7)).isEqualTo("new");
+  }
+
+  @Test
+  void aCopyTellsHowFarTheNodeWasThatItWasReadFrom() throws SQLException {
+    ReadStamp before = stampOfRead("ann");
+    assertThat(before.tables()).containsExactly("note");
+    fixture.cluster.standby(0).pauseReplay();
+    SessionToken written = tokenOfWrite("bob", 8);
+    assertThat(before.covers(written)).isFalse();
+    assertThat(stampOfRead("ann").covers(written)).isFalse();
+    eventually(() -> stampOfRead("bob").covers(written));
+    assertThat(fixture.went.last()).startsWith("write-1");
+    fixture.cluster.standby(0).resumeReplay();
+    eventually(() -> stampOfRead("ann").covers(written));
+  }
+
+  private SessionToken tokenOfWrite(String user, long id) throws SQLException {
+    return as(
+        user,
+        door,
+        c -> {
+          write(c, id, "x");
+          return Scope.current().writes().settled().join();
+        });
+  }
+
+  private ReadStamp stampOfRead(String user) {
+    ReadLog log = new ReadLog();
+    try {
+      return as(
+          user,
+          door,
+          _ ->
+              Scope.current()
+                  .with(log)
+                  .<ReadStamp, SQLException>call(
+                      () -> {
+                        try (Connection connection = door.getConnection()) {
+                          String _ = body(connection, 1);
+                        }
+                        return log.stamp() == null ? unknown() : log.stamp();
+                      }));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Of a copy that may not be kept, which so shows nothing to anybody. */
+  private static ReadStamp unknown() {
+    return new ReadStamp(Map.of(DatasourceName.MAIN, Optional.empty()), Set.of(), Set.of());
+  }
+
+  @Test
+  void theSessionsTokenWaitsForCopies() throws SQLException {
+    CompletableFuture<Void> copies = new CompletableFuture<>();
+    List<Commit> commits = new ArrayList<>();
+    door.listen(
+        (_, commit) -> {
+          commits.add(commit);
+          return copies;
+        });
+    as(
+        "cid",
+        door,
+        c -> {
+          write(c, 9, "x");
+          CompletableFuture<SessionToken> token = commits.getFirst().positions().get(DatasourceName.MAIN);
+          assertThat(token.join().position(DatasourceName.MAIN)).isNotNull();
+          assertThat(Scope.current().writes().settled()).isNotDone();
+          String _ = body(c, 9);
+          assertThat(fixture.went.last()).isEqualTo("write-1 writer-session-pending");
+          copies.complete(null);
+          assertThat(Scope.current().writes().settled().join()).isEqualTo(token.join());
+          return null;
+        });
   }
 
   private String fromWhere(String user) {

@@ -41,6 +41,11 @@ public final class SqlGuard {
     this.calls = new Calls(catalog, policy);
   }
 
+  /** What it knows of the database. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
   private Memory memory(Reach reach) {
     return switch (reach) {
       case TENANT -> tenant;

@@ -80,6 +80,33 @@ final class CatalogQueries {
             AND (e.extname IS NULL OR e.extname <> ALL (?)))
       """;
 
+  /** Foreign keys that change rows of their own when others change: with an action other than to refuse. */
+  private static final String ACTIONS =
+      """
+      SELECT f.confrelid, f.conrelid FROM pg_constraint f JOIN pg_class c ON c.oid = f.confrelid
+      WHERE f.contype = 'f' AND c.relnamespace = ANY (?)
+        AND (f.confdeltype IN ('c', 'n', 'd') OR f.confupdtype IN ('c', 'n', 'd'))
+      """;
+
+  /**
+   * Relations with triggers of which it is not certain that they only look at the row they are for. That is certain of
+   * PL/pgSQL without a command that could write, and without calls of functions that are not the server's own.
+   */
+  private static final String WRITING_TRIGGERS =
+      """
+      SELECT DISTINCT t.tgrelid
+      FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+        JOIN pg_language l ON l.oid = p.prolang,
+        LATERAL (SELECT regexp_replace(regexp_replace(regexp_replace(
+                   p.prosrc, '--[^\\n]*', '', 'g'), '/\\*.*?\\*/', '', 'g'), '''[^'']*''', '', 'g') AS text) s
+      WHERE c.relnamespace = ANY (?) AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+        AND (l.lanname <> 'plpgsql' OR s.text ~ '["$]'
+          OR s.text ~* '\\y(insert|update|delete|merge|truncate|copy|execute|perform|call|select|into)\\y'
+          OR EXISTS (SELECT FROM regexp_matches(s.text, '([a-zA-Z_]\\w*)\\s*\\(', 'g') AS called (words)
+                     JOIN pg_proc f ON f.proname = lower(called.words[1])
+                     WHERE f.pronamespace <> 'pg_catalog'::regnamespace))
+      """;
+
   private static final String FUNCTIONS =
       """
       SELECT p.pronamespace, n.nspname, p.proname, p.provolatile, l.lanname, p.prosecdef, e.extname,
@@ -173,6 +200,24 @@ final class CatalogQueries {
         },
         oids(schemas),
         PureExtensions.NAMES);
+  }
+
+  /** Two relations. */
+  @FunctionalInterface
+  interface Pair {
+    void found(long changed, long follower);
+  }
+
+  /** Tells of relations that change when others do, by foreign keys. */
+  void actions(Map<Long, String> schemas, Pair pair) throws SQLException {
+    each(ACTIONS, row -> pair.found(row.getLong(1), row.getLong(2)), oids(schemas));
+  }
+
+  /** The relations with triggers that may write elsewhere. */
+  Set<Long> writingTriggers(Map<Long, String> schemas) throws SQLException {
+    Set<Long> oids = new HashSet<>();
+    each(WRITING_TRIGGERS, row -> oids.add(row.getLong(1)), oids(schemas));
+    return oids;
   }
 
   /** The functions of these schemas, and those of extensions wherever they are if asked for. */

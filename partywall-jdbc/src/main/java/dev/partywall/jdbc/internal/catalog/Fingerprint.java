@@ -36,6 +36,10 @@ final class Fingerprint {
          WHERE indrelid IN (SELECT oid FROM c)),
         (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_catalog.pg_rewrite
          WHERE ev_class IN (SELECT oid FROM c)),
+        (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_catalog.pg_constraint
+         WHERE contype = 'f' AND confrelid IN (SELECT oid FROM c)),
+        (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_catalog.pg_trigger
+         WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM c)),
         (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_catalog.pg_inherits),
         (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_catalog.pg_proc
          WHERE pronamespace IN (SELECT oid FROM n)),

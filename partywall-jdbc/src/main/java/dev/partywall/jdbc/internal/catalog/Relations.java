@@ -206,6 +206,12 @@ final class Relations {
         .collect(Collectors.toSet());
   }
 
+  /** The name of a relation; null if it is in a schema that is not read. */
+  @Nullable TableName name(long oid) {
+    Draft draft = drafts.get(oid);
+    return draft == null ? null : draft.row.name();
+  }
+
   private static Kind kind(char relkind) {
     return switch (relkind) {
       case 'r' -> Kind.TABLE;

@@ -4,12 +4,10 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Pin;
 import dev.partywall.core.Position;
 import dev.partywall.core.SessionToken;
-import dev.partywall.core.SessionWrites.Seen;
 import dev.partywall.core.consistency.Requirement;
 import dev.partywall.jdbc.Budget;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.Node;
-import dev.partywall.jdbc.NodeSelector.Candidate;
 import dev.partywall.jdbc.NodeState;
 import dev.partywall.jdbc.NodeState.Health;
 import dev.partywall.jdbc.NodeState.Role;
@@ -24,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,26 +50,17 @@ public final class SetNodes {
 
   private final DatasourceName set;
   private final Routing routing;
-  private final Set<String> writeNodes;
   private final Pools pools;
+  private final Members members;
+  private final NodeChoice choice;
   private final Election election;
   private final WriterHistory history;
   private final WriterPositions positions;
-
-  /** How old an observation may be by which a reader serves; {@link Routing#keep} allows for it. */
-  private final long freshNanos;
 
   private final long idleNanos;
   private final long acquireNanos;
   private final Map<TrackedNode, Probe> probes = new ConcurrentHashMap<>();
 
-  /** Where the writer was when a catalog was read, by its schema; empty for the database's own search path. */
-  private final Map<String, Position> catalogs = new ConcurrentHashMap<>();
-
-  /** Replaced, never changed; written under this object's lock. */
-  private volatile List<TrackedNode> nodes;
-
-  private volatile TrackedNode writer;
   private volatile long wantedUntil = System.nanoTime();
   private volatile boolean running;
 
@@ -90,16 +78,14 @@ public final class SetNodes {
   SetNodes(DatasourceSet set, Pools pools, Budget budget) {
     this.set = set.name();
     this.routing = set.routing();
-    this.writeNodes = ConcurrentHashMap.newKeySet();
-    set.write().forEach(node -> writeNodes.add(node.name()));
+    this.members = new Members(set);
     this.pools = pools;
-    this.nodes = set.nodes().map(TrackedNode::new).toList();
-    this.writer = nodes.getFirst();
     this.election = new Election(set.name(), routing.consistency() == Consistency.POSITION);
     long interval = routing.probeInterval().toNanos();
     this.history = new WriterHistory(routing.keep().toNanos(), 2 * interval + TimeUnit.SECONDS.toNanos(1));
-    this.freshNanos = 2 * interval + PROBE_TIMEOUT.toNanos() + TimeUnit.SECONDS.toNanos(1);
-    this.positions = new WriterPositions(this.set.value(), () -> asker(writer), this::writerAnswered);
+    long fresh = 2 * interval + PROBE_TIMEOUT.toNanos() + TimeUnit.SECONDS.toNanos(1);
+    this.choice = new NodeChoice(this.set, routing, members, history, pools, fresh, this::want);
+    this.positions = new WriterPositions(this.set.value(), () -> asker(members.writer()), this::writerAnswered);
     this.idleNanos = budget.idleTimeout().toNanos();
     this.acquireNanos = budget.acquireTimeout().toNanos();
   }
@@ -111,28 +97,13 @@ public final class SetNodes {
 
   /** The node that takes writes; one of those that do, where there are several. */
   public String writer() {
-    return routing.multiWriter() ? writer(null).name() : writer.name();
-  }
-
-  private TrackedNode writer(@Nullable Pin pin) {
-    if (!routing.multiWriter()) {
-      return writer;
-    }
-    List<TrackedNode> writers = nodes.stream().filter(this::writesOf).toList();
-    for (TrackedNode node : writers) {
-      // One that was not asked yet served the session a moment ago.
-      if (pin != null && node.name().equals(pin.writer()) && (node.isUp() || !node.wasAsked())) {
-        return node;
-      }
-    }
-    List<TrackedNode> up = writers.stream().filter(TrackedNode::isUp).toList();
-    return up.isEmpty() ? writer : selected(up);
+    return choice.writerFor(null).name();
   }
 
   /** The writer, for a statement of a session. */
   public Choice writer(Requirement requirement, RouteReason reason) {
     touch();
-    return new Choice(writer(requirement.pin()).name(), reason, null, requirement.seen(), null);
+    return choice.writer(requirement, reason);
   }
 
   /**
@@ -146,179 +117,23 @@ public final class SetNodes {
   public Choice reader(
       Requirement requirement, @Nullable String schema, @Nullable String preferred, Set<String> excluded) {
     touch();
-    if (requirement.outstanding()) {
-      return writer(requirement, RouteReason.WRITER_SESSION_PENDING);
-    }
-    Long lostBefore = requirement.lostBefore();
-    if (isUnknown(requirement)) {
-      return writer(requirement, RouteReason.WRITER_SESSION_UNKNOWN);
-    }
-    if (requirement.pin() != null) {
-      return writer(requirement, RouteReason.WRITER_SESSION_PINNED);
-    }
-    Position bound = requirement.position();
-    Position catalog = catalogs.get(schema == null ? "" : schema);
-    RouteReason behind = lostBefore == null ? RouteReason.WRITER_SESSION_BEHIND : RouteReason.WRITER_SESSION_UNKNOWN;
-    List<Seen> seen = requirement.seen();
-    List<TrackedNode> able = new ArrayList<>(4);
-    long now = System.nanoTime();
-    boolean any = false;
-    boolean replaced = isReplaced(bound);
-    boolean schemaBehind = false;
-    for (TrackedNode node : nodes) {
-      if (node == writer || !node.isUp() || writesOf(node) || excluded.contains(node.name())) {
-        continue;
-      }
-      Observation said = node.observation();
-      if (said == null || now - said.at() > freshNanos) {
-        continue;
-      }
-      any = true;
-      if (bound != null && !reaches(node, bound)) {
-        replaced |= said.position().timeline() > bound.timeline();
-      } else if (!hasSchema(said, catalog)) {
-        schemaBehind = true;
-      } else if (lostBefore == null || hasAllUntil(node, lostBefore)) {
-        able.add(node);
-      }
-    }
-    if (!seen.isEmpty()) {
-      able.removeIf(node -> !showsAll(node, seen));
-      behind = able.isEmpty() && !schemaBehind ? RouteReason.WRITER_MONOTONIC : behind;
-    }
-    if (able.isEmpty()) {
-      return instead(requirement, any, replaced, schemaBehind, behind);
-    }
-    TrackedNode chosen = preferred(able, preferred);
-    if (bound == null && lostBefore == null && seen.isEmpty()) {
-      return Choice.of(chosen.name(), RouteReason.READER_ANY);
-    }
-    Observation said = chosen.confirmed();
-    if (said == null || (bound != null && !said.position().covers(bound))) {
-      return instead(requirement, any, replaced, schemaBehind, behind);
-    }
-    return new Choice(
-        chosen.name(),
-        bound == null && lostBefore == null ? RouteReason.READER_ANY : RouteReason.READER_CAUGHT_UP,
-        null,
-        seen,
-        knownSince(chosen, said, seen));
+    return choice.reader(requirement, schema, preferred, excluded);
   }
 
-  /** Whether a token is needed that may be lost; for positions it is enough to have what the writer had then. */
-  private boolean isUnknown(Requirement requirement) {
-    return requirement.unknown() || (requirement.lostBefore() != null && routing.consistency() == Consistency.TTL);
-  }
-
-  /** Whether a node has certainly replayed what is before a position. */
-  private boolean reaches(TrackedNode node, Position bound) {
-    Observation said = node.confirmed();
-    return said != null && said.position().covers(bound) && !isReplaced(bound);
-  }
-
-  /** Whether the writer is on a later timeline than a position's: what was there may be gone. */
-  private boolean isReplaced(@Nullable Position bound) {
-    Observation writers = history.last();
-    return bound != null && writers != null && writers.position().timeline() > bound.timeline();
-  }
-
-  /** Since when a node is known to be far enough: a server that was started again after that may have less. */
-  private static long knownSince(TrackedNode node, Observation said, List<Seen> seen) {
-    long since = said.at();
-    for (Seen each : seen) {
-      if (each.node().equals(node.name()) && each.at() - since < 0) {
-        since = each.at();
-      }
-    }
-    return since;
-  }
-
-  private boolean writesOf(TrackedNode node) {
-    return routing.multiWriter() && writeNodes.contains(node.name());
-  }
-
-  private boolean hasSchema(Observation said, @Nullable Position needed) {
-    Observation writers = history.last();
-    return needed == null
-        || (writers != null && writers.system() != said.system())
-        || WriterHistory.reaches(said.position(), needed);
-  }
-
-  /** Whether a node shows nothing older than what a session saw: it was there, or the node is past what was there. */
-  private boolean showsAll(TrackedNode node, List<Seen> seen) {
-    for (Seen each : seen) {
-      if (!each.node().equals(node.name()) && !hasAllUntil(node, each.at())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether a node has all that the writer had at a time. */
-  private boolean hasAllUntil(TrackedNode node, long time) {
-    Observation said = node.confirmed();
-    Observation bound = history.firstSince(time);
-    return bound != null && said != null && said.position().covers(bound.position());
-  }
-
-  private Choice instead(
-      Requirement requirement, boolean any, boolean replaced, boolean schemaBehind, RouteReason behind) {
-    if (!any) {
-      return writer(requirement, RouteReason.WRITER_NO_READER);
-    }
-    want();
-    Observation writers = history.last();
-    Position bound = requirement.position();
-    if (replaced && writers != null && bound != null && writers.position().timeline() > bound.timeline()) {
-      return new Choice(writer.name(), RouteReason.WRITER_SESSION_FAILOVER, writers.position(), List.of(), null);
-    }
-    return writer(requirement, schemaBehind ? RouteReason.WRITER_SCHEMA_BEHIND : behind);
-  }
-
-  private TrackedNode preferred(List<TrackedNode> able, @Nullable String preferred) {
-    if (preferred != null) {
-      for (TrackedNode node : able) {
-        if (node.name().equals(preferred)) {
-          return node;
-        }
-      }
-    }
-    return selected(able);
-  }
-
-  private TrackedNode selected(List<TrackedNode> able) {
-    if (able.size() == 1) {
-      return able.getFirst();
-    }
-    List<Candidate> candidates = new ArrayList<>(able.size());
-    for (TrackedNode node : able) {
-      candidates.add(new Candidate(node.name(), node.node().weight(), pools.borrowed(set, node.name())));
-    }
-    int chosen = routing.selector().select(candidates);
-    if (chosen < 0 || chosen >= able.size()) {
-      throw new IllegalStateException(
-          "The selector of datasource set '" + set + "' chose number " + chosen + " of " + able.size() + " nodes");
-    }
-    return able.get(chosen);
+  /**
+   * A position that a node has certainly replayed.
+   *
+   * @param openedAt when the connection had been opened over which it is read, as {@link System#nanoTime}: a server
+   *     that was started again may have less than it said before
+   * @return null if there is none that is certain
+   */
+  public @Nullable Position floor(String name, long openedAt) {
+    return choice.floor(name, openedAt);
   }
 
   /** Whether a session that asks for this may go on at a node where it was before. */
   public boolean mayStay(String name, Requirement requirement) {
-    boolean sawElsewhere = requirement.seen().stream().anyMatch(seen -> !seen.node().equals(name));
-    if (sawElsewhere || requirement.outstanding() || isUnknown(requirement) || requirement.pin() != null) {
-      return false;
-    }
-    Position bound = requirement.position();
-    for (TrackedNode node : nodes) {
-      if (node.name().equals(name)) {
-        Long lostBefore = requirement.lostBefore();
-        return node != writer
-            && node.health() != Health.DOWN
-            && (bound == null || reaches(node, bound))
-            && (lostBefore == null || hasAllUntil(node, lostBefore));
-      }
-    }
-    return false;
+    return choice.mayStay(name, requirement);
   }
 
   /**
@@ -380,7 +195,7 @@ public final class SetNodes {
   private synchronized void awaitOther(String node) throws SQLException {
     long end = System.nanoTime() + WAIT_NANOS;
     try {
-      for (long rest = WAIT_NANOS; rest > 0 && writer.name().equals(node); rest = end - System.nanoTime()) {
+      for (long rest = WAIT_NANOS; rest > 0 && members.writer().name().equals(node); rest = end - System.nanoTime()) {
         TimeUnit.NANOSECONDS.timedWait(this, rest);
       }
     } catch (InterruptedException e) {
@@ -391,17 +206,16 @@ public final class SetNodes {
 
   /** A statement failed because a node is gone or is not what it was. */
   public void suspect(String name, SQLException reason, boolean gone) {
-    for (TrackedNode node : nodes) {
-      if (node.name().equals(name) && gone && !name.equals(writer.name())) {
-        node.failed(String.valueOf(reason.getMessage()));
-      }
+    TrackedNode node = members.find(name);
+    if (node != null && gone && !node.equals(members.writer())) {
+      node.failed(String.valueOf(reason.getMessage()));
     }
     probes.values().forEach(Probe::urge);
   }
 
   /** A catalog was read over this connection: readers serve once they have replayed what it was read from. */
   void catalogRead(@Nullable String schema, Connection connection) throws SQLException {
-    catalogs.put(schema == null ? "" : schema, Observation.of(connection).position());
+    choice.catalogRead(schema, Observation.of(connection).position());
     want();
   }
 
@@ -438,7 +252,7 @@ public final class SetNodes {
       lastUsed = System.nanoTime();
       wantedUntil = System.nanoTime() + WANTED_NANOS;
       firstRound = new CompletableFuture<>();
-      nodes.forEach(this::probe);
+      members.all().forEach(this::probe);
     }
   }
 
@@ -468,7 +282,7 @@ public final class SetNodes {
   }
 
   private synchronized void answered(TrackedNode node, Observation said) {
-    if (!running || !nodes.contains(node)) {
+    if (!running || !members.all().contains(node)) {
       return; // It was asked before, and is asked no more.
     }
     node.answered(said);
@@ -476,7 +290,7 @@ public final class SetNodes {
       node.judged(Health.LAGGING, null, -1);
     }
     elect();
-    if (node == writer) {
+    if (node.equals(members.writer())) {
       writerAnswered(said);
       writerAsked();
       stopIfIdle();
@@ -485,7 +299,7 @@ public final class SetNodes {
       judge(node, said);
     }
     if (!said.exact() && wantedUntil - System.nanoTime() > 0) {
-      urgeWriter();
+      urge(members.writer()); // Its answer makes certain what a reader said.
     }
     endFirstRound();
     notifyAll();
@@ -499,7 +313,7 @@ public final class SetNodes {
   }
 
   private void endFirstRound() {
-    if (!firstRound.isDone() && nodes.stream().allMatch(TrackedNode::wasAsked)) {
+    if (!firstRound.isDone() && members.all().stream().allMatch(TrackedNode::wasAsked)) {
       firstRound.complete(null);
     }
   }
@@ -512,12 +326,7 @@ public final class SetNodes {
    */
   public synchronized void awaitAsked(String name, long since) throws SQLException {
     want();
-    probes.forEach(
-        (node, probe) -> {
-          if (node.name().equals(name)) {
-            probe.urge();
-          }
-        });
+    urge(members.find(name));
     long end = System.nanoTime() + PROBE_TIMEOUT.toNanos();
     try {
       for (long rest = PROBE_TIMEOUT.toNanos(); !wasAskedSince(name, since); rest = end - System.nanoTime()) {
@@ -534,13 +343,9 @@ public final class SetNodes {
   }
 
   private boolean wasAskedSince(String name, long since) {
-    for (TrackedNode node : nodes) {
-      Observation said = node.confirmed();
-      if (node.name().equals(name) && said != null && said.at() - since >= 0) {
-        return true;
-      }
-    }
-    return false;
+    TrackedNode node = members.find(name);
+    Observation said = node == null ? null : node.confirmed();
+    return said != null && said.at() - since >= 0;
   }
 
   /** Waits until each node was asked once, since before nobody can say that no reader will do. */
@@ -562,7 +367,7 @@ public final class SetNodes {
     election.down(node, reason);
     node.failed(String.valueOf(reason.getMessage()));
     elect();
-    if (node == writer) {
+    if (node.equals(members.writer())) {
       writerAsked();
       stopIfIdle();
     }
@@ -573,18 +378,17 @@ public final class SetNodes {
     if (routing.multiWriter()) {
       return;
     }
-    TrackedNode elected = election.writer(nodes, writer);
-    if (elected != writer) {
-      writer = elected;
+    TrackedNode elected = election.writer(members.all(), members.writer());
+    if (!elected.equals(members.writer())) {
+      members.writer(elected);
       pools.writer(set, elected.name());
       probes.values().forEach(Probe::urge);
       notifyAll();
     }
   }
 
-  /** Its answer makes certain what a reader said. */
-  private void urgeWriter() {
-    Probe probe = probes.get(writer);
+  private void urge(@Nullable TrackedNode node) {
+    Probe probe = node == null ? null : probes.get(node);
     if (probe != null) {
       probe.urge();
     }
@@ -593,13 +397,13 @@ public final class SetNodes {
   private void writerAnswered(Observation said) {
     if (!said.recovering()) {
       history.add(said);
-      nodes.forEach(node -> node.confirm(said));
+      members.all().forEach(node -> node.confirm(said));
     }
   }
 
   private void judge(TrackedNode node, Observation said) {
-    boolean isWriter = node == writer || writesOf(node);
-    String unfit = isWriter ? null : election.unfit(node, said, writer.observation());
+    boolean isWriter = members.isWriter(node);
+    String unfit = isWriter ? null : election.unfit(node, said, members.writer().observation());
     if (unfit != null) {
       node.failed(unfit);
       return;
@@ -618,7 +422,7 @@ public final class SetNodes {
       running = false;
       probes.values().forEach(Probe::stop);
       probes.clear();
-      nodes.forEach(node -> node.judged(Health.DOWN, "it is not in use, and so not asked", -1));
+      members.all().forEach(node -> node.judged(Health.DOWN, "it is not in use, and so not asked", -1));
     }
   }
 
@@ -626,10 +430,7 @@ public final class SetNodes {
 
   synchronized void add(Node node) {
     pools.add(set, node);
-    TrackedNode tracked = new TrackedNode(node);
-    List<TrackedNode> more = new ArrayList<>(nodes);
-    more.add(tracked);
-    nodes = List.copyOf(more);
+    TrackedNode tracked = members.add(node);
     if (running) {
       probe(tracked);
     }
@@ -637,45 +438,40 @@ public final class SetNodes {
 
   synchronized void remove(String name) {
     pools.remove(set, name);
-    for (TrackedNode node : nodes) {
-      if (node.name().equals(name)) {
-        Probe probe = probes.remove(node);
-        if (probe != null) {
-          probe.stop();
-        }
+    TrackedNode node = members.find(name);
+    if (node != null) {
+      members.remove(node);
+      Probe probe = probes.remove(node);
+      if (probe != null) {
+        probe.stop();
       }
     }
-    nodes = nodes.stream().filter(node -> !node.name().equals(name)).toList();
   }
 
   synchronized void weight(String name, int weight) {
-    nodes.stream()
-        .filter(node -> node.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("Datasource set '" + set + "' has no node '" + name + "'"))
-        .weight(weight);
+    members.weight(name, weight);
   }
 
   /** What is known of the nodes at this moment. */
   List<NodeState> states() {
-    return nodes.stream().map(this::state).toList();
+    return members.all().stream().map(this::state).toList();
   }
 
   /** The nodes and how they are, for messages. */
   public String description() {
-    return nodes.stream()
+    return members.all().stream()
         .map(
             node ->
                 node.name()
                     + " is "
-                    + (node == writer ? "the writer" : node.health().name().toLowerCase(Locale.ROOT))
+                    + (node.equals(members.writer()) ? "the writer" : node.health().name().toLowerCase(Locale.ROOT))
                     + (node.problem() == null ? "" : " (" + node.problem() + ")"))
         .collect(Collectors.joining(", "));
   }
 
   private NodeState state(TrackedNode node) {
     Observation said = node.observation();
-    boolean writes = node == writer || writesOf(node);
+    boolean writes = members.isWriter(node);
     long lag = node.lag();
     Role role = said == null ? Role.UNKNOWN : writes ? Role.WRITER : Role.READER;
     return new NodeState(
