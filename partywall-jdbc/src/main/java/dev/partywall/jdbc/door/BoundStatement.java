@@ -198,7 +198,10 @@ final class BoundStatement<S extends PreparedStatement> implements Binding {
     about();
     R result;
     try {
-      result = onSomeNode(run);
+      result =
+          execution.records(participant, guarded.effect())
+              ? execution.recorded(participant, () -> onSomeNode(run))
+              : onSomeNode(run);
     } catch (SQLException e) {
       execution.failed(route, participant, guarded.effect(), e);
       throw e;

@@ -3,6 +3,7 @@ package dev.partywall.jdbc.door;
 import dev.partywall.core.Change;
 import dev.partywall.core.ChangeListener;
 import dev.partywall.core.Commit;
+import dev.partywall.jdbc.ChangeRecorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,16 @@ final class ChangeListeners {
 
   private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
+  private volatile ChangeRecorder recorder = ChangeRecorder.NONE;
+
+  ChangeRecorder recorder() {
+    return recorder;
+  }
+
+  void recorder(ChangeRecorder recorder) {
+    this.recorder = recorder;
+  }
+
   void add(ChangeListener listener) {
     if (!listener.equals(ChangeListener.NONE)) {
       listeners.add(listener);
@@ -27,7 +38,7 @@ final class ChangeListeners {
 
   /** Whether nobody asks. */
   boolean isEmpty() {
-    return listeners.isEmpty();
+    return listeners.isEmpty() && recorder.equals(ChangeRecorder.NONE);
   }
 
   /** Tells all of them; completes when the last one is done, and does not fail. */

@@ -5,6 +5,7 @@ import dev.partywall.core.Intent;
 import dev.partywall.core.PartywallException;
 import dev.partywall.core.Scope;
 import dev.partywall.jdbc.RouteReason;
+import dev.partywall.jdbc.internal.forward.Binding.Run;
 import dev.partywall.jdbc.internal.pool.Failures;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.pool.IdentityChange;
@@ -15,6 +16,7 @@ import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -278,7 +280,10 @@ final class Execution {
       batch.run();
       return;
     }
-    Participant participant = join(route, Effect.WRITE, Set.of());
+    together(join(route, Effect.WRITE, Set.of()), batch);
+  }
+
+  private void together(Participant participant, Batch batch) throws SQLException {
     participant.connection().setAutoCommit(false);
     try {
       together = participant;
@@ -298,7 +303,22 @@ final class Execution {
     }
   }
 
-  /** Several statements. */
+  /** Whether a statement that is no part of a transaction must become one, since something is recorded of it. */
+  boolean records(Participant participant, Effect effect) {
+    return effect == Effect.WRITE
+        && settings.autoCommit()
+        && together == null
+        && door.changeListeners().recorder().records(participant.set());
+  }
+
+  /** Runs a statement in one transaction with what is recorded of it. */
+  <R> R recorded(Participant participant, Run<R> run) throws SQLException {
+    List<R> result = new ArrayList<>(1);
+    together(participant, () -> result.add(run.run()));
+    return result.getFirst();
+  }
+
+  /** Several statements, or one and what is recorded of it. */
   @FunctionalInterface
   interface Batch {
     void run() throws SQLException;

@@ -8,6 +8,7 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.core.consistency.Sessions;
 import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.jdbc.Budget;
+import dev.partywall.jdbc.ChangeRecorder;
 import dev.partywall.jdbc.DatasourceSet;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.Finding;
@@ -192,6 +193,11 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   /** From now on a listener is told what is changed through this door. */
   public void listen(ChangeListener listener) {
     door.changeListeners().add(listener);
+  }
+
+  /** From now on changes are recorded in their databases, with the changes. */
+  public void record(ChangeRecorder recorder) {
+    door.changeListeners().recorder(recorder);
   }
 
   /**

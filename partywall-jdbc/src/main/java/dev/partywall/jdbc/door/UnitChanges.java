@@ -11,8 +11,10 @@ import dev.partywall.core.Scope;
 import dev.partywall.core.SessionToken;
 import dev.partywall.core.SessionWrites;
 import dev.partywall.core.Tenancy;
-import dev.partywall.core.Work;
+import dev.partywall.jdbc.ChangeRecorder;
 import dev.partywall.jdbc.Routing.Consistency;
+import dev.partywall.jdbc.Transaction;
+import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.replica.SetNodes;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardedStatement;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What a unit of work reads and changes, for those who keep copies. They are told of changes after the commit; where
  * nobody listens nothing is noted.
  */
-final class UnitChanges implements Work {
+final class UnitChanges implements Transaction {
 
   private final Door door;
   private final ConnectionSettings settings;
@@ -40,8 +42,12 @@ final class UnitChanges implements Work {
   // Guarded by this object's lock: caches of other threads of the scope add tasks.
   private List<CommitTask> tasks = new ArrayList<>();
 
+  private List<SetStep> steps = new ArrayList<>();
+
   private List<Change> changes = new ArrayList<>();
   private List<SessionWrites> scopes = List.of();
+
+  private record SetStep(DatasourceName set, Step step) {}
 
   UnitChanges(Door door, ConnectionSettings settings, UnitOfWork unit) {
     this.door = door;
@@ -62,6 +68,57 @@ final class UnitChanges implements Work {
   @Override
   public synchronized void afterCommit(CommitTask task) {
     tasks.add(task);
+  }
+
+  @Override
+  public synchronized void beforeCommit(DatasourceName set, Step step) {
+    steps.add(new SetStep(set, step));
+  }
+
+  /** The transaction is about to be committed: runs what was added to it. */
+  void committing() throws SQLException {
+    for (SetStep next : takeSteps()) {
+      Participant writer = unit.writer(next.set());
+      if (writer == null || !writer.begun()) {
+        try (Connection own = door.pools().unguarded(next.set()).getConnection()) {
+          own.setAutoCommit(false);
+          next.step().run(own);
+          own.commit();
+        }
+      } else {
+        writer.running(Effect.WRITE, true);
+        asHost(writer);
+        next.step().run(writer.connection());
+      }
+    }
+  }
+
+  private synchronized List<SetStep> takeSteps() {
+    List<SetStep> taken = steps;
+    if (!taken.isEmpty()) {
+      steps = new ArrayList<>();
+    }
+    return taken;
+  }
+
+  private void asHost(Participant participant) throws SQLException {
+    Identity host = door.router().host().identity();
+    if (host != null) {
+      participant.identify(host);
+    }
+  }
+
+  /** What participants wrote is about to be committed: puts that down where it is recorded. */
+  void recording(List<Participant> wrote) throws SQLException {
+    ChangeRecorder recorder = door.changeListeners().recorder();
+    for (Participant participant : wrote) {
+      DatasourceName set = participant.set();
+      List<Change> ofSet = changes.stream().filter(change -> change.set().equals(set)).toList();
+      if (!ofSet.isEmpty() && recorder.records(set)) {
+        asHost(participant);
+        recorder.record(ofSet, participant.connection());
+      }
+    }
   }
 
   /** A transaction begins, or goes on, in the running block's scope. */
@@ -172,6 +229,7 @@ final class UnitChanges implements Work {
       changes = new ArrayList<>();
     }
     List<CommitTask> _ = takeTasks();
+    List<SetStep> _ = takeSteps();
     for (SessionWrites writes : scopes) {
       writes.end(this);
     }

@@ -202,6 +202,7 @@ final class UnitOfWork {
   }
 
   void commit() throws SQLException {
+    changes.committing();
     boolean changedSchema = participants.stream().anyMatch(Participant::changedSchema);
     List<Participant> wrote = participants.stream().filter(Participant::wrote).toList();
     try {
@@ -224,6 +225,7 @@ final class UnitOfWork {
   void writing(List<Participant> wrote, Commit commit) throws SQLException {
     List<List<Scope>> writers = wrote.stream().map(Participant::writers).toList();
     boolean acknowledged = false;
+    changes.recording(wrote);
     try {
       commit.run();
       acknowledged = true;

@@ -13,7 +13,9 @@ import dev.partywall.core.Scope;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.Work;
+import dev.partywall.jdbc.ChangeRecorder;
 import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.Transaction;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
 import java.sql.Connection;
@@ -266,6 +268,95 @@ class ChangesTest {
     assertThat(changes)
         .singleElement()
         .isEqualTo(new Change(Tenancy.of(acme), DatasourceName.MAIN, Set.of("invoice", "line"), Set.of("invoice")));
+  }
+
+  private void recordInto(String table) {
+    database.execute("create table if not exists " + table + " (what text)");
+    door.record(
+        new ChangeRecorder() {
+          @Override
+          public boolean records(DatasourceName set) {
+            return true;
+          }
+
+          @Override
+          public void record(List<Change> told, Connection physical) throws SQLException {
+            for (Change change : told) {
+              run(physical, "insert into public." + table + " values ('" + change.tables() + "')");
+            }
+          }
+        });
+  }
+
+  private List<String> recorded() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return Sql.strings(connection, "select what from recorded order by what");
+    }
+  }
+
+  @Test
+  void whatIsRecordedIsCommittedWithTheChangesAndRolledBackWithThem() throws SQLException {
+    database.execute("drop table if exists recorded");
+    recordInto("recorded");
+    inAcme(c -> run(c, "insert into line (id) values (7)"));
+    assertThat(recorded()).containsExactly("[line]");
+    inAcme(
+        c -> {
+          c.setAutoCommit(false);
+          run(c, "update line set invoice_id = null");
+          c.rollback();
+          run(c, "insert into stamped (id) values (7)");
+          c.commit();
+        });
+    assertThat(recorded()).containsExactly("[line]", "[stamped]");
+    assertThatThrownBy(() -> inAcme(c -> run(c, "insert into line (id) values (7)"))).hasMessageContaining("duplicate");
+    assertThat(recorded()).hasSize(2);
+    inAcme(
+        c -> {
+          try (var insert =
+              c.prepareStatement("insert into line (id) values (?) returning id", Statement.NO_GENERATED_KEYS)) {
+            insert.setInt(1, 8);
+            try (var rows = insert.executeQuery()) {
+              assertThat(rows.next()).isTrue();
+              assertThat(rows.getInt(1)).isEqualTo(8);
+            }
+          }
+        });
+    assertThat(recorded()).containsExactly("[line]", "[line]", "[stamped]");
+    database.execute("drop table recorded");
+    assertThatThrownBy(() -> inAcme(c -> run(c, "insert into line (id) values (9)"))).isInstanceOf(SQLException.class);
+    inAcme(c -> assertThat(Sql.strings(c, "select id from line where id = 9")).isEmpty());
+  }
+
+  @Test
+  void whatIsAddedToATransactionIsCommittedWithIt() throws SQLException {
+    database.execute("drop table if exists recorded; create table recorded (what text)");
+    for (boolean commits : new boolean[] {true, false}) {
+      inAcme(
+          c -> {
+            c.setAutoCommit(false);
+            run(c, "insert into line (id) values (" + (commits ? 20 : 21) + ")");
+            Transaction transaction = (Transaction) Scope.current().writes().open().getFirst();
+            transaction.beforeCommit(
+                DatasourceName.MAIN,
+                physical ->
+                    run(physical, "insert into public.recorded select 'seen ' || id from public.line where id > 19"));
+            if (commits) {
+              c.commit();
+            } else {
+              c.rollback();
+            }
+          });
+    }
+    assertThat(recorded()).containsExactly("seen 20");
+    inAcme(
+        c -> {
+          c.setAutoCommit(false);
+          ((Transaction) Scope.current().writes().open().getFirst())
+              .beforeCommit(DatasourceName.MAIN, physical -> run(physical, "insert into public.recorded values ('z')"));
+          c.commit();
+        });
+    assertThat(recorded()).containsExactly("seen 20", "z");
   }
 
   private ReadStamp stamp(String sql) throws SQLException {
