@@ -40,11 +40,11 @@ final class UnitChanges implements Transaction {
   private final UnitOfWork unit;
 
   // Guarded by this object's lock: caches of other threads of the scope add tasks.
-  private List<CommitTask> tasks = new ArrayList<>();
+  private List<CommitTask> tasks = List.of();
 
-  private List<SetStep> steps = new ArrayList<>();
+  private List<SetStep> steps = List.of();
 
-  private List<Change> changes = new ArrayList<>();
+  private List<Change> changes = List.of();
   private List<SessionWrites> scopes = List.of();
 
   private record SetStep(DatasourceName set, Step step) {}
@@ -67,12 +67,12 @@ final class UnitChanges implements Transaction {
 
   @Override
   public synchronized void afterCommit(CommitTask task) {
-    tasks.add(task);
+    tasks = with(tasks, task);
   }
 
   @Override
   public synchronized void beforeCommit(DatasourceName set, Step step) {
-    steps.add(new SetStep(set, step));
+    steps = with(steps, new SetStep(set, step));
   }
 
   /** The transaction is about to be committed: runs what was added to it. */
@@ -95,9 +95,7 @@ final class UnitChanges implements Transaction {
 
   private synchronized List<SetStep> takeSteps() {
     List<SetStep> taken = steps;
-    if (!taken.isEmpty()) {
-      steps = new ArrayList<>();
-    }
+    steps = List.of();
     return taken;
   }
 
@@ -134,9 +132,14 @@ final class UnitChanges implements Transaction {
       }
     }
     writes.begin(this);
-    List<SessionWrites> more = new ArrayList<>(scopes);
-    more.add(writes);
-    scopes = List.copyOf(more);
+    scopes = with(scopes, writes);
+  }
+
+  /** The list, which is made when something is first noted: most units of work note nothing. */
+  private static <T> List<T> with(List<T> list, T last) {
+    List<T> more = list.isEmpty() ? new ArrayList<>() : list;
+    more.add(last);
+    return more;
   }
 
   /** A statement is about to run. */
@@ -149,7 +152,10 @@ final class UnitChanges implements Transaction {
       note(log, participant, route, guarded);
     }
     if (guarded.effect().mayWrite() && !door.changeListeners().isEmpty()) {
-      changes.add(change(participant.set(), route, guarded));
+      Change change = change(participant.set(), route, guarded);
+      if (!changes.contains(change)) {
+        changes = with(changes, change);
+      }
     }
   }
 
@@ -203,7 +209,7 @@ final class UnitChanges implements Transaction {
     if (told.isEmpty() && after.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    changes = new ArrayList<>();
+    changes = List.of();
     Commit commit = positions.isEmpty() ? Commit.ON_ONE_NODE : new Commit(positions);
     List<CompletableFuture<?>> done = new ArrayList<>();
     if (!told.isEmpty()) {
@@ -217,17 +223,13 @@ final class UnitChanges implements Transaction {
 
   private synchronized List<CommitTask> takeTasks() {
     List<CommitTask> taken = tasks;
-    if (!taken.isEmpty()) {
-      tasks = new ArrayList<>();
-    }
+    tasks = List.of();
     return taken;
   }
 
   /** The transaction has ended; what was not told came to nothing. */
   void ended() {
-    if (!changes.isEmpty()) {
-      changes = new ArrayList<>();
-    }
+    changes = List.of();
     List<CommitTask> _ = takeTasks();
     List<SetStep> _ = takeSteps();
     for (SessionWrites writes : scopes) {

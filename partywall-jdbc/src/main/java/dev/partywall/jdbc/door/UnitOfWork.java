@@ -7,7 +7,6 @@ import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.replica.Choice;
 import dev.partywall.jdbc.internal.replica.SetNodes;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class UnitOfWork {
   private final Door door;
   private final ConnectionSettings settings;
   private final UnitChanges changes;
-  private final List<LogicalSavepoint> savepoints = new ArrayList<>();
+  private List<LogicalSavepoint> savepoints = List.of();
   private int savepointIds;
   private @Nullable Route audited;
 
@@ -288,7 +287,7 @@ final class UnitOfWork {
 
   private void ended() throws SQLException {
     changes.ended();
-    savepoints.clear();
+    savepoints = List.of();
     audited = null;
     for (Participant participant : participants) {
       participant.ended();
@@ -304,7 +303,7 @@ final class UnitOfWork {
     for (Participant participant : participants) {
       savepoint.mark(participant);
     }
-    savepoints.add(savepoint);
+    savepoints = Stream.concat(savepoints.stream(), Stream.of(savepoint)).toList();
     return savepoint;
   }
 
@@ -328,7 +327,7 @@ final class UnitOfWork {
     if (at < 0) {
       throw new SQLException(savepoint + " is not, or no longer, of the current transaction", "3B001");
     }
-    savepoints.subList(at + keep, savepoints.size()).clear();
+    savepoints = List.copyOf(savepoints.subList(0, at + keep));
   }
 
   /** Rolls back what is not committed, and gives all connections back. */
