@@ -1,4 +1,6 @@
-/** What the nodes of an application share in Redis: what sessions wrote. */
+/**
+ * Caches in the process and in Redis, and what else the nodes of an application share in Redis: what sessions wrote.
+ */
 @NullMarked
 package dev.partywall.cache;
 
