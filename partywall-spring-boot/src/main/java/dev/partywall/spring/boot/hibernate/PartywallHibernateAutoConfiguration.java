@@ -31,7 +31,10 @@ public final class PartywallHibernateAutoConfiguration {
   HibernatePropertiesCustomizer partywallHibernateProperties(
       PartywallSettings settings, Optional<SingleTenant> single) {
     return new TenancyProperties(
-        settings.discriminator(), settings.idKind(), single.map(SingleTenant::tenancy).orElse(null));
+        settings.discriminator(),
+        settings.idKind(),
+        single.map(SingleTenant::tenancy).orElse(null),
+        settings.datasources().stream().anyMatch(set -> !set.isSingle()));
   }
 
   @Bean

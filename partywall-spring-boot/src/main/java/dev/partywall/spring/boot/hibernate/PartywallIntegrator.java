@@ -22,7 +22,7 @@ public final class PartywallIntegrator implements Integrator {
     Object resolver = sessionFactory.getSessionFactoryOptions().getCurrentTenantIdentifierResolver();
     if (resolver instanceof TenantIdentifiers identifiers) {
       EventListenerRegistry registry = sessionFactory.getEventListenerRegistry();
-      new TenancyEventListener(identifiers).register(registry);
+      new TenancyEventListener(identifiers, identifiers.readers()).register(registry);
       MappedDiscriminators discriminators = new MappedDiscriminators(identifiers);
       discriminators.prepare(metadata);
       registry.prependListeners(EventType.FLUSH_ENTITY, new DiscriminatorListener(discriminators, identifiers));

@@ -50,9 +50,14 @@ final class TenancyEventListener
         PreLoadEventListener {
 
   private final TenantIdentifiers identifiers;
+  private final boolean readers;
 
-  TenancyEventListener(TenantIdentifiers identifiers) {
+  /**
+   * @param readers whether there are databases with readers, which may lag
+   */
+  TenancyEventListener(TenantIdentifiers identifiers, boolean readers) {
     this.identifiers = identifiers;
+    this.readers = readers;
   }
 
   void register(EventListenerRegistry registry) {
@@ -84,11 +89,17 @@ final class TenancyEventListener
     if (identifiers.isAcross(event.getSession().getTenantIdentifierValue())) {
       throw new EntityAcrossTenantsException(event.getPersister().getEntityName());
     }
+    if (readers) {
+      SharedCacheFilling.decide(event.getSession());
+    }
   }
 
   @Override
   public void onLoad(LoadEvent event, LoadType type) {
     check(event);
+    if (readers) {
+      SharedCacheFilling.decide(event.getSession());
+    }
   }
 
   @Override

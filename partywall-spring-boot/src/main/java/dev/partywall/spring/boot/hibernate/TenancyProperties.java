@@ -21,8 +21,11 @@ final class TenancyProperties implements HibernatePropertiesCustomizer {
   private final TenantIdentifiers identifiers;
   private final boolean single;
 
-  TenancyProperties(String discriminator, TenantId.Kind kind, @Nullable Tenancy fallback) {
-    this.identifiers = new TenantIdentifiers(discriminator, kind, fallback);
+  /**
+   * @param readers whether there are databases with readers, which may lag
+   */
+  TenancyProperties(String discriminator, TenantId.Kind kind, @Nullable Tenancy fallback, boolean readers) {
+    this.identifiers = new TenantIdentifiers(discriminator, kind, fallback, readers);
     this.single = fallback != null;
   }
 
@@ -30,6 +33,9 @@ final class TenancyProperties implements HibernatePropertiesCustomizer {
   public void customize(Map<String, Object> properties) {
     ConfigurationException.throwIfAny(problems(properties));
     properties.put(MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, identifiers);
+    if (identifiers.readers()) {
+      SharedCacheFilling.forbid(properties);
+    }
     if (!single) {
       properties.put(SessionEventSettings.AUTO_SESSION_EVENTS_LISTENER, TenancySessionListener.class.getName());
     }

@@ -16,17 +16,20 @@ final class TenantIdentifiers implements CurrentTenantIdentifierResolver<Object>
   private final String discriminator;
   private final ReservedIdentifiers reserved;
   private final @Nullable Tenancy fallback;
+  private final boolean readers;
   private final AtomicLong across = new AtomicLong();
 
   /**
    * @param discriminator the column that says whose a row is
    * @param kind the kind of tenant ids
    * @param fallback whom work is for where no tenancy is bound, or null if nobody
+   * @param readers whether there are databases with readers, which may lag
    */
-  TenantIdentifiers(String discriminator, TenantId.Kind kind, @Nullable Tenancy fallback) {
+  TenantIdentifiers(String discriminator, TenantId.Kind kind, @Nullable Tenancy fallback, boolean readers) {
     this.discriminator = discriminator;
     this.reserved = ReservedIdentifiers.of(kind);
     this.fallback = fallback;
+    this.readers = readers;
   }
 
   @Override
@@ -63,6 +66,11 @@ final class TenantIdentifiers implements CurrentTenantIdentifierResolver<Object>
       return "host";
     }
     return reserved.unbound().equals(identifier) ? "no tenancy" : "tenant " + identifier;
+  }
+
+  /** Whether there are databases with readers, which may lag. */
+  boolean readers() {
+    return readers;
   }
 
   /** The column that says whose a row is. */

@@ -5,6 +5,7 @@ import dev.partywall.core.Scope;
 import dev.partywall.core.SessionKey;
 import dev.partywall.core.SessionToken;
 import dev.partywall.core.SessionWrites;
+import dev.partywall.core.StoredToken;
 import dev.partywall.spring.boot.sessions.PositionText.Position;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -73,7 +74,8 @@ public final class RequestSession {
     }
     freshId = sessions.cookies().newId();
     SessionWrites fresh = new SessionWrites(SessionKey.anonymous(freshId));
-    boolean _ = fresh.refresh(() -> SessionToken.NONE); // nobody can have stored anything under a new id
+    Object _ =
+        fresh.refresh(() -> StoredToken.whole(SessionToken.NONE)); // nobody can have stored anything under a new id
     return fresh;
   }
 

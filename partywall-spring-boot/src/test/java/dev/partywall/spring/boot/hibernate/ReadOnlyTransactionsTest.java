@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import org.hibernate.Cache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,20 @@ class ReadOnlyTransactionsTest {
             main,
             isolated,
             Map.of(
-                "partywall.datasources.main.read[0].url", standby.jdbcUrl(),
-                "partywall.datasources.main.read[0].username", standby.username(),
-                "partywall.datasources.main.read[0].password", standby.password(),
-                "partywall.datasources.main.probe-interval", "100ms"));
+                "partywall.datasources.main.read[0].url",
+                standby.jdbcUrl(),
+                "partywall.datasources.main.read[0].username",
+                standby.username(),
+                "partywall.datasources.main.read[0].password",
+                standby.password(),
+                "partywall.datasources.main.probe-interval",
+                "100ms",
+                "spring.jpa.properties.hibernate.cache.use_second_level_cache",
+                true,
+                "spring.jpa.properties.hibernate.javax.cache.missing_cache_strategy",
+                "create",
+                "spring.jpa.properties.hibernate.javax.cache.provider",
+                "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider"));
     library.reset();
     cluster.awaitCaughtUp();
     title(false);
@@ -75,19 +87,39 @@ class ReadOnlyTransactionsTest {
     assertThat(reads("write-1")).isGreaterThan(before);
   }
 
+  @Test
+  void only_what_was_read_from_the_writer_is_kept_for_other_sessions() {
+    Cache shared = library.sessions().getCache();
+    shared.evictAllRegions();
+    assertThat(ReadOnlyTransactionsTest.<String>in(true, em -> em.find(Book.class, 1L).title))
+        .isEqualTo("Algebra of acme");
+    assertThat(
+            ReadOnlyTransactionsTest.<Integer>in(
+                true, em -> em.createQuery("from Book", Book.class).getResultList().size()))
+        .isPositive();
+    assertThat(kept()).isFalse();
+    assertThat(library.<String>call("acme", session -> session.find(Book.class, 1L).title)).contains("acme");
+    assertThat(kept()).isEqualTo(true);
+    shared.evictAllRegions();
+    assertThat(
+            ReadOnlyTransactionsTest.<Integer>in(
+                false, em -> em.createQuery("from Book", Book.class).getResultList().size()))
+        .isPositive();
+    assertThat(kept()).isTrue();
+  }
+
+  private static boolean kept() {
+    return library.tenancy("acme").call(() -> library.sessions().getCache().containsEntity(Book.class, 1L));
+  }
+
   private static String title(boolean readOnly) {
+    return in(readOnly, em -> em.createQuery("select title from Book where id = 1", String.class).getSingleResult());
+  }
+
+  private static <T> T in(boolean readOnly, Function<EntityManager, T> work) {
     TransactionTemplate transaction = new TransactionTemplate(library.bean(PlatformTransactionManager.class));
     transaction.setReadOnly(readOnly);
-    return library
-        .tenancy("acme")
-        .call(
-            () ->
-                transaction.execute(
-                    _ ->
-                        library
-                            .bean(EntityManager.class)
-                            .createQuery("select title from Book where id = 1", String.class)
-                            .getSingleResult()));
+    return library.tenancy("acme").call(() -> transaction.execute(_ -> work.apply(library.bean(EntityManager.class))));
   }
 
   private static double reads(String node) {
