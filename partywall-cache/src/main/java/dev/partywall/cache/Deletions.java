@@ -29,16 +29,20 @@ final class Deletions {
   private static final Logger LOG = LoggerFactory.getLogger(LayeredCaches.class);
 
   private final Map<String, CacheOf<?, ?>> caches = new ConcurrentHashMap<>();
-  private final @Nullable Outgoing outgoing;
+  private volatile @Nullable Outgoing outgoing;
   private final DelayedDeletes delayed;
   private final ScheduledExecutorService timer;
   private final Duration keep;
 
-  Deletions(@Nullable Outgoing outgoing, DelayedDeletes delayed, ScheduledExecutorService timer, Duration keep) {
-    this.outgoing = outgoing;
+  Deletions(DelayedDeletes delayed, ScheduledExecutorService timer, Duration keep) {
     this.delayed = delayed;
     this.timer = timer;
     this.keep = keep;
+  }
+
+  /** From now on others are told. */
+  void tell(Outgoing others) {
+    this.outgoing = others;
   }
 
   boolean hasCaches() {
@@ -187,7 +191,7 @@ final class Deletions {
   void heard(Doomed doomed, SessionToken position) {
     doomed.space().any.change(mark -> mark.changed(SessionToken.NONE));
     for (String name : doomed.generations()) {
-      Generation known = doomed.space().known(name);
+      Generation known = position.isEmpty() ? doomed.space().known(name) : doomed.space().generation(name);
       if (known != null) {
         known.change(mark -> mark.changed(position));
       }

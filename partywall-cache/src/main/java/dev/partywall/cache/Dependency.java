@@ -1,5 +1,7 @@
 package dev.partywall.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an entry depends on, by name.
  *
@@ -22,6 +24,11 @@ record Dependency(boolean host, String name) {
 
   static Dependency table(boolean host, String table, boolean keyed) {
     return new Dependency(host, (keyed ? "r:" : "t:") + table);
+  }
+
+  /** The table, if it is about one; or null. */
+  @Nullable String table() {
+    return name.startsWith("t:") || name.startsWith("r:") ? name.substring(2) : null;
   }
 
   /** Reads {@link #toString}. */

@@ -9,6 +9,7 @@ import dev.partywall.core.SessionToken;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.consistency.Sessions;
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,20 +47,24 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("partywall-cache").factory());
   private final Spaces spaces = new Spaces();
   private final Access access = new Access();
+  private final Generation process = new Generation();
   private final Deletions deletions;
+  private final @Nullable RedisLayer redis;
   private final Parts parts;
   private final CacheTuning tuning;
 
   private LayeredCaches(Builder builder) {
     DelayedDeletes delayed = builder.delayedDeletes;
-    this.deletions = new Deletions(null, delayed != null ? delayed : this::againInThisProcess, timer, builder.keep);
+    this.deletions = new Deletions(delayed != null ? delayed : this::againInThisProcess, timer, builder.keep);
+    List<RedisURI> addresses = builder.addresses;
+    this.redis = addresses.isEmpty() ? null : redis(builder, addresses);
     this.tuning = builder.tuning;
     this.parts =
         new Parts(
             spaces,
             access,
-            new Generation(),
-            null,
+            process,
+            redis,
             deletions,
             builder.listener,
             builder.background,
@@ -67,6 +72,54 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
             builder.keep,
             builder.longestLoad);
     Object _ = timer.scheduleAtFixedRate(spaces::tick, 1, 1, TimeUnit.SECONDS);
+    if (redis != null) {
+      deletions.tell(redis);
+      redis.start();
+    }
+  }
+
+  private RedisLayer redis(Builder builder, List<RedisURI> addresses) {
+    process.change(_ -> Generation.UNUSABLE); // until others are heard
+    return new RedisLayer(
+        new RedisLayer.Settings(
+            addresses,
+            builder.cluster,
+            builder.prefix,
+            builder.timeout,
+            builder.pause,
+            builder.keep,
+            builder.longestLoad),
+        spaces,
+        timer,
+        builder.listener,
+        new Hearing(builder.listener));
+  }
+
+  /** What other processes tell. */
+  private final class Hearing implements Bus.Ear {
+    private final CacheListener listener;
+
+    Hearing(CacheListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void heard(String text, SessionToken position) {
+      Doomed doomed = Doomed.parse(text, LayeredCaches.this::space);
+      deletions.heard(doomed, position);
+    }
+
+    @Override
+    public void hearing(boolean all) {
+      if (!all) {
+        process.change(_ -> Generation.UNUSABLE);
+      }
+      deletions.all().forEach(cache -> cache.memory().drop());
+      if (all) {
+        process.change(_ -> new Mark(SessionToken.NONE, 0));
+      }
+      listener.dropped();
+    }
   }
 
   /** A builder. */
@@ -168,10 +221,23 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    if (redis != null) {
+      redis.close();
+    }
+  }
+
+  /** Whether all layers are used at the moment. */
+  boolean isWhole() {
+    return redis == null || (redis.isTrusted() && process.mark() != Generation.UNUSABLE);
   }
 
   /** Builds {@link LayeredCaches}. */
   public static final class Builder {
+    private List<RedisURI> addresses = List.of();
+    private boolean cluster;
+    private String prefix = "partywall";
+    private Duration timeout = Duration.ofMillis(250);
+    private Duration pause = Duration.ofMillis(500);
     private CacheListener listener = CacheListener.NONE;
     private CacheTuning tuning = CacheTuning.NONE;
     private @Nullable DelayedDeletes delayedDeletes;
@@ -181,6 +247,41 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
     private Duration longestLoad = Duration.ofSeconds(30);
 
     private Builder() {}
+
+    /**
+     * Puts Redis behind the process; there is none unless set.
+     *
+     * @param url such as {@code redis://user:password@host:6379/0}, {@code rediss://host}, or with several hosts
+     * @throws IllegalArgumentException if it is no URL of Redis
+     */
+    public Builder redis(String url) {
+      this.addresses = RedisConnection.addresses(url);
+      return this;
+    }
+
+    /** Whether the URL names nodes of a Redis Cluster; not unless set. */
+    public Builder cluster(boolean cluster) {
+      this.cluster = cluster;
+      return this;
+    }
+
+    /** With what the names of all keys begin; {@code partywall} unless set. */
+    public Builder prefix(String prefix) {
+      this.prefix = prefix;
+      return this;
+    }
+
+    /** How long an answer of Redis is waited for; 250 ms unless set. */
+    public Builder timeout(Duration timeout) {
+      this.timeout = timeout;
+      return this;
+    }
+
+    /** How long Redis is left alone after it did not answer; 500 ms unless set. */
+    public Builder pause(Duration pause) {
+      this.pause = pause;
+      return this;
+    }
 
     /** Is told what happens; nobody unless set. */
     public Builder listener(CacheListener listener) {

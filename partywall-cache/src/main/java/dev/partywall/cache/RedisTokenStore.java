@@ -9,9 +9,8 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.net.URI;
+import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
   /** So many parts of a cluster notice a loss for themselves. */
   private static final int GROUPS_IN_CLUSTER = 64;
 
-  private final RedisConnection connection;
+  private final RedisConnection<String> connection;
   private final TokenKeys keys;
   private final Duration timeout;
   private final Breaker breaker;
@@ -70,7 +69,7 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
   }
 
   private RedisTokenStore(Builder builder) {
-    this.connection = new RedisConnection(builder.addresses, builder.cluster);
+    this.connection = new RedisConnection<>(builder.addresses, builder.cluster, StringCodec.UTF8, () -> {});
     this.keys = new TokenKeys(builder.prefix, builder.cluster ? GROUPS_IN_CLUSTER : 1);
     this.timeout = builder.timeout;
     this.breaker = new Breaker(builder.pause);
@@ -196,13 +195,7 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
     private Duration keep = Duration.ofSeconds(30);
 
     private Builder(String url) {
-      this.addresses = addresses(url);
-    }
-
-    private static List<RedisURI> addresses(String url) {
-      return url.startsWith("redis-")
-          ? List.of(RedisURI.create(url))
-          : RedisClusterURIUtil.toRedisURIs(URI.create(url));
+      this.addresses = RedisConnection.addresses(url);
     }
 
     /** Whether the URL names nodes of a Redis Cluster; not unless set. */

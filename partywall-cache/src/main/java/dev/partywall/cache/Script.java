@@ -16,11 +16,15 @@ import java.util.HexFormat;
  */
 record Script(String text, String digest) {
 
-  static final Script FIND = of("find.lua");
-  static final Script MERGE = of("merge.lua");
+  static final Script FIND = of(read("alive.lua") + read("find.lua"));
+  static final Script MERGE = of(read("alive.lua") + read("merge.lua"));
 
-  private static Script of(String name) {
-    String text = read("alive.lua") + read(name);
+  static final Script PULSE = of(read("pulse.lua"));
+  static final Script DROP = of(read("drop.lua"));
+  static final Script FILL = of(read("fill.lua"));
+  static final Script TOUCH = of(read("touch.lua"));
+
+  private static Script of(String text) {
     return new Script(text, digest(text));
   }
 
