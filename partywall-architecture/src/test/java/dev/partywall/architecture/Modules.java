@@ -15,6 +15,7 @@ enum Modules {
   JDBC("dev.partywall.jdbc", CORE, SQL),
   CACHE("dev.partywall.cache", CORE),
   TEST("dev.partywall.test", CORE, SQL, JDBC),
+  MODEL("dev.partywall.model", CORE, SQL, JDBC, CACHE),
   SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE);
 
   private final String root;

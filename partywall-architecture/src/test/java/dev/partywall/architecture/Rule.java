@@ -63,7 +63,7 @@ enum Rule {
 
   SPRING_STAYS_IN_ITS_MODULE(
       noClasses()
-          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.CACHE, Modules.TEST))
+          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.CACHE, Modules.MODEL, Modules.TEST))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.."),
@@ -71,7 +71,7 @@ enum Rule {
 
   REDIS_STAYS_IN_ITS_MODULE(
       noClasses()
-          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.TEST, Modules.SPRING_BOOT))
+          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.MODEL, Modules.TEST, Modules.SPRING_BOOT))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.lettuce.."),

@@ -1,0 +1,16 @@
+package dev.partywall.model;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * When the row was stored last: set by each insert and update. One of {@link java.time.Instant}, {@link
+ * java.time.OffsetDateTime} or {@link java.time.LocalDateTime} (in UTC).
+ */
+@Documented
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Updated {}

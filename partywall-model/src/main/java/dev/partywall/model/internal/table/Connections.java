@@ -1,0 +1,115 @@
+package dev.partywall.model.internal.table;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jooq.ConnectionProvider;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where statements get their connections: from the application's provider, or from the transaction that was begun here.
+ *
+ * <p>The transaction is bound to the block by a scoped value, so that models and jOOQ find the same one.
+ */
+public final class Connections implements ConnectionProvider {
+
+  private final ConnectionProvider provider;
+  private final ScopedValue<Connection> transaction = ScopedValue.newInstance();
+
+  /**
+   * @param provider the application's
+   */
+  public Connections(ConnectionProvider provider) {
+    this.provider = provider;
+  }
+
+  /** Work over a connection. */
+  @FunctionalInterface
+  public interface Work<R extends @Nullable Object> {
+    R with(Connection connection) throws SQLException;
+  }
+
+  @Override
+  public Connection acquire() {
+    if (transaction.isBound()) {
+      return transaction.get();
+    }
+    Connection connection = provider.acquire();
+    if (connection == null) {
+      throw new DataAccessException("The connection provider gave no connection");
+    }
+    return connection;
+  }
+
+  @Override
+  public void release(Connection connection) {
+    if (!transaction.isBound()) {
+      provider.release(connection);
+    }
+  }
+
+  /**
+   * Runs work over a connection.
+   *
+   * @param what is done, for the error's text
+   * @throws DataAccessException with the database's error
+   */
+  <R extends @Nullable Object> R call(String what, Work<R> work) {
+    Connection connection = acquire();
+    try {
+      return work.with(connection);
+    } catch (SQLException e) {
+      throw new DataAccessException(what + ": " + e.getMessage(), e);
+    } finally {
+      release(connection);
+    }
+  }
+
+  /**
+   * Runs work as one transaction: the one that is open, or one of its own.
+   *
+   * @throws DataAccessException with the database's error
+   */
+  public <R extends @Nullable Object, X extends Throwable> R transaction(ScopedValue.CallableOp<? extends R, X> block)
+      throws X {
+    if (transaction.isBound()) {
+      return block.call();
+    }
+    Connection connection = acquire();
+    try {
+      if (!connection.getAutoCommit()) {
+        return ScopedValue.where(transaction, connection).call(block::call);
+      }
+      return begin(connection, block);
+    } catch (SQLException e) {
+      throw new DataAccessException("The transaction failed: " + e.getMessage(), e);
+    } finally {
+      provider.release(connection);
+    }
+  }
+
+  private <R extends @Nullable Object, X extends Throwable> R begin(
+      Connection connection, ScopedValue.CallableOp<? extends R, X> block) throws X, SQLException {
+    connection.setAutoCommit(false);
+    R result;
+    try {
+      result = ScopedValue.where(transaction, connection).call(block::call);
+      connection.commit();
+    } catch (Throwable e) {
+      rollBack(connection, e);
+      throw e;
+    }
+    connection.setAutoCommit(true);
+    return result;
+  }
+
+  /** Auto-commit is on again only after the rollback: it would commit what is left. */
+  private static void rollBack(Connection connection, Throwable failure) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.partywall.model.internal.table;
+
+import dev.partywall.model.internal.mapping.EntityType;
+import dev.partywall.model.internal.mapping.Keys;
+import dev.partywall.model.internal.mapping.Property;
+import dev.partywall.model.internal.mapping.Role.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity in one table whose columns were seen: codecs and texts.
+ *
+ * @param <T> the entity
+ */
+public final class TablePlan<T> {
+
+  private static final int REMEMBERED = 500;
+
+  private final EntityType<T> entity;
+  private final String table;
+  private final String discriminator;
+  private final List<Cell> cells;
+  private final List<Cell> keyCells;
+  private final List<String> keyTypes;
+  private final List<Property> generated;
+  private final @Nullable Mark mark;
+  private final Texts shown;
+  private final Texts all;
+  private final Map<Object, String> rendered = new ConcurrentHashMap<>();
+
+  TablePlan(EntityType<T> entity, Keys<?> keys, String table, String discriminator, Columns columns) {
+    this.entity = entity;
+    this.table = table;
+    this.discriminator = discriminator;
+    this.cells = columns.cells(entity, "table " + table);
+    this.keyCells = keys.properties().stream().map(property -> cells.get(property.index())).toList();
+    this.keyTypes =
+        keys.properties().stream()
+            .map(key -> columns.types().getOrDefault(key.column(), ""))
+            .map(TablePlan::bare)
+            .toList();
+    this.generated =
+        entity.properties().stream()
+            .filter(property -> property.role().is(Kind.GENERATED) || property.column().equals(discriminator))
+            .filter(property -> !property.role().is(Kind.KEY))
+            .toList();
+    this.mark =
+        entity
+            .deletedColumn()
+            .map(column -> Mark.of(quote(column), columns.types().getOrDefault(column, "")))
+            .orElse(null);
+    this.shown = new Texts(this, mark);
+    this.all = mark == null ? shown : new Texts(this, null);
+  }
+
+  /** The type as arrays name it. */
+  private static String bare(String type) {
+    return switch (type) {
+      case "bigserial" -> "int8";
+      case "serial" -> "int4";
+      case "smallserial" -> "int2";
+      default -> type;
+    };
+  }
+
+  /** PostgreSQL's name of the type of a part of the key. */
+  String keyType(int part) {
+    return keyTypes.get(part);
+  }
+
+  EntityType<T> entity() {
+    return entity;
+  }
+
+  String table() {
+    return table;
+  }
+
+  String quoted() {
+    return quote(table);
+  }
+
+  static String quote(String name) {
+    return DSL.using(SQLDialect.POSTGRES).render(DSL.quotedName(name));
+  }
+
+  static String literal(String text) {
+    return DSL.using(SQLDialect.POSTGRES).renderInlined(DSL.inline(text));
+  }
+
+  List<Cell> cells() {
+    return cells;
+  }
+
+  Cell cell(Property property) {
+    return cells.get(property.index());
+  }
+
+  List<Cell> keyCells() {
+    return keyCells;
+  }
+
+  /** What the database alone writes, and the discriminator, which the door fills: read back after writes. */
+  List<Property> generated() {
+    return generated;
+  }
+
+  boolean isDiscriminator(Property property) {
+    return property.column().equals(discriminator);
+  }
+
+  Optional<Property> version() {
+    return entity.only(Kind.VERSION);
+  }
+
+  Optional<Property> updated() {
+    return entity.only(Kind.UPDATED);
+  }
+
+  Optional<Property> deleted() {
+    return entity.only(Kind.DELETED);
+  }
+
+  @Nullable Mark mark() {
+    return mark;
+  }
+
+  String quotedMark() {
+    return quote(entity.deletedColumn().orElseThrow());
+  }
+
+  String columnList() {
+    return cells.stream().map(cell -> quote(cell.property().column())).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The texts.
+   *
+   * @param withDeleted whether marked rows are seen, too
+   */
+  Texts texts(boolean withDeleted) {
+    return withDeleted ? all : shown;
+  }
+
+  /** A text that depends on more than the table, remembered by all that it depends on. */
+  String rendered(Object key, Supplier<String> renderer) {
+    String known = rendered.get(key);
+    if (known != null) {
+      return known;
+    }
+    String text = renderer.get();
+    if (rendered.size() < REMEMBERED) {
+      rendered.put(key, text);
+    }
+    return text;
+  }
+}

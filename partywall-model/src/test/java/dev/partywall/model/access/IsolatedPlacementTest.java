@@ -1,0 +1,14 @@
+package dev.partywall.model.access;
+
+import dev.partywall.core.DatasourceName;
+import dev.partywall.core.Placement;
+import dev.partywall.test.Database;
+import dev.partywall.test.TestDatabase;
+
+class IsolatedPlacementTest extends ModelFixture
+    implements CrudContract, QueryContract, SoftDeleteContract, KeyContract {
+
+  IsolatedPlacementTest(@Database("main") TestDatabase main, @Database("other") TestDatabase other) {
+    super(main, other, new Placement.Isolated(DatasourceName.MAIN), new Placement.Isolated(OTHER));
+  }
+}
