@@ -14,9 +14,10 @@ enum Modules {
   SQL("dev.partywall.sql", CORE, PARSER),
   JDBC("dev.partywall.jdbc", CORE, SQL),
   CACHE("dev.partywall.cache", CORE),
+  FLEET("dev.partywall.fleet", CORE, JDBC),
   TEST("dev.partywall.test", CORE, SQL, JDBC),
   MODEL("dev.partywall.model", CORE, SQL, JDBC, CACHE),
-  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE);
+  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE, FLEET);
 
   private final String root;
   private final Set<Modules> allowed;

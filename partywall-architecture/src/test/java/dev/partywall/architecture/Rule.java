@@ -63,7 +63,9 @@ enum Rule {
 
   SPRING_STAYS_IN_ITS_MODULE(
       noClasses()
-          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.CACHE, Modules.MODEL, Modules.TEST))
+          .that(
+              belongTo(
+                  Modules.CORE, Modules.SQL, Modules.JDBC, Modules.CACHE, Modules.MODEL, Modules.FLEET, Modules.TEST))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.."),
@@ -71,7 +73,15 @@ enum Rule {
 
   REDIS_STAYS_IN_ITS_MODULE(
       noClasses()
-          .that(belongTo(Modules.CORE, Modules.SQL, Modules.JDBC, Modules.MODEL, Modules.TEST, Modules.SPRING_BOOT))
+          .that(
+              belongTo(
+                  Modules.CORE,
+                  Modules.SQL,
+                  Modules.JDBC,
+                  Modules.MODEL,
+                  Modules.FLEET,
+                  Modules.TEST,
+                  Modules.SPRING_BOOT))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.lettuce.."),

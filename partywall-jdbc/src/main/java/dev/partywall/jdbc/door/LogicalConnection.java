@@ -1,5 +1,6 @@
 package dev.partywall.jdbc.door;
 
+import dev.partywall.jdbc.OwnFunctions;
 import dev.partywall.jdbc.internal.forward.ForwardingCallableStatement;
 import dev.partywall.jdbc.internal.forward.ForwardingPreparedStatement;
 import dev.partywall.jdbc.internal.forward.Wrappers;
@@ -262,12 +263,16 @@ final class LogicalConnection extends ConnectionEnvironment {
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type == OwnFunctions.class) {
+      checkOpen();
+      return type.cast(new OwnFunctionCalls(execution));
+    }
     return Wrappers.unwrap(this, type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this);
+    return type == OwnFunctions.class || type.isInstance(this);
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class RowSecurity {
   private static final String LOCK = "SELECT pg_advisory_lock(hashtext('partywall.row-security'))";
 
   private final String discriminator;
+  private final RowSecurityRoles roles;
   private final Inspection inspection;
 
   /**
@@ -31,7 +32,13 @@ public final class RowSecurity {
    */
   public RowSecurity(String discriminator, RowSecurityRoles roles) {
     this.discriminator = discriminator;
+    this.roles = roles;
     this.inspection = new Inspection(discriminator, roles);
+  }
+
+  /** The roles as which statements run. */
+  public RowSecurityRoles roles() {
+    return roles;
   }
 
   /** What is not as it should be, and the statements that put it right: before the first time, all of them. */

@@ -4,6 +4,7 @@ import dev.partywall.core.ChangeListener;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
 import dev.partywall.core.Scope;
+import dev.partywall.core.SessionToken;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.consistency.Sessions;
 import dev.partywall.core.consistency.TokenStore;
@@ -26,6 +27,7 @@ import dev.partywall.jdbc.internal.forward.Wrappers;
 import dev.partywall.jdbc.internal.pool.PhysicalConnection;
 import dev.partywall.jdbc.internal.pool.Pools;
 import dev.partywall.jdbc.internal.replica.Replicas;
+import dev.partywall.jdbc.internal.replica.SetNodes;
 import dev.partywall.sql.GuardPolicy;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -37,6 +39,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -156,6 +160,26 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     } finally {
       physical.evict();
     }
+  }
+
+  /** The set that the host lives in. */
+  public DatasourceName hostSet() {
+    return door.router().host().location().datasource();
+  }
+
+  /** The sets at this moment. */
+  public List<DatasourceName> sets() {
+    return List.copyOf(sets);
+  }
+
+  /**
+   * What covers all that was committed in a set until now: for work that must see what somebody else has written.
+   *
+   * @return the token, as soon as it is known; it does not fail
+   */
+  public CompletionStage<SessionToken> present(DatasourceName set) {
+    SetNodes nodes = door.replicas().of(set);
+    return nodes == null ? CompletableFuture.completedStage(SessionToken.NONE) : nodes.wrote(nodes.writer(), true);
   }
 
   /** Row-level security for these databases, where it is switched on. */

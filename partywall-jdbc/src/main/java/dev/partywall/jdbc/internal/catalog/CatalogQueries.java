@@ -22,7 +22,7 @@ final class CatalogQueries {
   private static final String SCHEMAS =
       """
       SELECT oid, nspname FROM pg_namespace
-      WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND (?::text IS NULL OR nspname = ?)
+      WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'partywall') AND (?::text IS NULL OR nspname = ?)
         AND has_schema_privilege(oid, 'USAGE')
       """;
 

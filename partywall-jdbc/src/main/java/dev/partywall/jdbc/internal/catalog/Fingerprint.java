@@ -22,7 +22,7 @@ final class Fingerprint {
       """
       WITH n AS MATERIALIZED (
         SELECT oid, xmin::text::bigint AS x FROM pg_catalog.pg_namespace
-        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND (?::text IS NULL OR nspname = ?)),
+        WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'partywall') AND (?::text IS NULL OR nspname = ?)),
       c AS MATERIALIZED (
         SELECT oid, xmin::text::bigint AS x, relkind FROM pg_catalog.pg_class
         WHERE relnamespace IN (SELECT oid FROM n) AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S'))

@@ -32,7 +32,7 @@ record Database(Map<List<String>, Relation> relations, List<String> schemasWitho
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = ? AND NOT a.attisdropped
         LEFT JOIN pg_roles t ON t.rolname = ? LEFT JOIN pg_roles h ON h.rolname = ?
-      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND (?::text IS NULL OR n.nspname = ?)
+      WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'partywall') AND (?::text IS NULL OR n.nspname = ?)
         AND c.relkind %3$s
       """;
 
@@ -63,7 +63,7 @@ record Database(Map<List<String>, Relation> relations, List<String> schemasWitho
       """
       SELECT quote_ident(n.nspname) FROM pg_namespace n
         LEFT JOIN pg_roles t ON t.rolname = ? LEFT JOIN pg_roles h ON h.rolname = ?
-      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND (?::text IS NULL OR n.nspname = ?)
+      WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'partywall') AND (?::text IS NULL OR n.nspname = ?)
         AND NOT coalesce(has_schema_privilege(t.oid, n.oid, 'USAGE') AND has_schema_privilege(h.oid, n.oid, 'USAGE'), false)
       ORDER BY 1
       """;

@@ -5,7 +5,7 @@ WITH RECURSIVE d AS (SELECT ?::name AS name, quote_ident(?::text) AS quoted),
     SELECT c.oid, c.oid::regclass::text AS name, c.relname, c.relispartition, c.relrowsecurity, c.relforcerowsecurity,
            c.relowner
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p')
+    WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'partywall') AND c.relkind IN ('r', 'p')
       AND c.relpersistence <> 't'
       AND NOT EXISTS (SELECT FROM pg_depend e
                       WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')),
