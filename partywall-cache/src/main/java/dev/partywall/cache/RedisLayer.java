@@ -495,7 +495,7 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
 
   private static boolean isOutOfMemory(Throwable failure) {
     return cause(failure) instanceof RedisCommandExecutionException refused
-        && String.valueOf(refused.getMessage()).startsWith("OOM");
+        && String.valueOf(refused.getMessage()).contains("OOM"); // scripts of older servers have more before it
   }
 
   // ---- dropping

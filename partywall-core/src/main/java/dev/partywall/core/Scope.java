@@ -102,7 +102,8 @@ public final class Scope {
 
   /** This scope for another tenancy. */
   public Scope with(Tenancy tenancy) {
-    return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session, intent, inner(), reads, keyed);
+    ReadLog log = reads == null || tenancy.equals(this.tenancy) ? reads : reads.elsewhere(tenancy);
+    return new Scope(Objects.requireNonNull(tenancy, "tenancy"), session, intent, inner(), log, keyed);
   }
 
   /** This scope with another session. */
