@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet :
  * LayeredCaches caches = LayeredCaches.builder().build();
- * TenantDataSource door = TenantDataSource.builder()....changeListener(caches).build();
+ * door.listen(caches);
  * caches.use(door.sessions());
  * LayeredCache<Long, Product> products = caches.cache(CacheSettings.of("products", Long.class, Product.class));
  * Product product = products.get(5L, repository::find);

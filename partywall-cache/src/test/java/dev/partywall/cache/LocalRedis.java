@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 import redis.embedded.RedisServer;
 
@@ -72,6 +73,16 @@ final class LocalRedis implements AutoCloseable {
         StatefulRedisConnection<String, String> connection = client.connect()) {
       return question.apply(connection.sync());
     }
+  }
+
+  /** Empty, and as if it had lost nothing since long ago. */
+  void empty() {
+    this.<Long>ask(
+        commands -> {
+          commands.flushall();
+          String server = commands.info("server").replaceAll("(?s).*run_id:(\\w+).*", "$1");
+          return commands.hset("partywall:cache-life", Map.of("server", server, "since", "1"));
+        });
   }
 
   @Override
