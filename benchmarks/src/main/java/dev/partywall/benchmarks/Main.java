@@ -1,5 +1,6 @@
 package dev.partywall.benchmarks;
 
+import dev.partywall.benchmarks.cache.CacheBenchmark;
 import dev.partywall.benchmarks.fuzz.FuzzBenchmark;
 import dev.partywall.benchmarks.guard.GuardBenchmark;
 import dev.partywall.benchmarks.leaks.LeaksBenchmark;
@@ -25,7 +26,8 @@ public final class Main {
           new LeaksBenchmark(),
           new FuzzBenchmark(),
           new ReplicasBenchmark(),
-          new FailoverBenchmark());
+          new FailoverBenchmark(),
+          new CacheBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}

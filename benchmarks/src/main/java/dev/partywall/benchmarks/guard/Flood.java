@@ -1,5 +1,6 @@
 package dev.partywall.benchmarks.guard;
 
+import dev.partywall.benchmarks.Measured;
 import dev.partywall.sql.GuardPolicy;
 import dev.partywall.sql.Reach;
 import dev.partywall.sql.guard.SqlGuard;

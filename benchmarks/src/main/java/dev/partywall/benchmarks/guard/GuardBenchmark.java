@@ -2,6 +2,7 @@ package dev.partywall.benchmarks.guard;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.partywall.benchmarks.Benchmark;
+import dev.partywall.benchmarks.Measured;
 import dev.partywall.benchmarks.Report;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;

@@ -1,5 +1,6 @@
 package dev.partywall.benchmarks.replicas;
 
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -8,7 +9,7 @@ import java.net.ServerSocket;
 import redis.embedded.RedisServer;
 
 /** The Redis that the application's nodes share. */
-final class LocalRedis implements AutoCloseable {
+public final class LocalRedis implements AutoCloseable {
 
   private final RedisServer server;
   private final RedisClient client;
@@ -22,7 +23,8 @@ final class LocalRedis implements AutoCloseable {
     this.connection = client.connect();
   }
 
-  static LocalRedis start() throws IOException {
+  /** Starts one that keeps nothing on disk. */
+  public static LocalRedis start() throws IOException {
     int port = freePort();
     RedisServer server =
         RedisServer.newRedisServer()
@@ -41,13 +43,25 @@ final class LocalRedis implements AutoCloseable {
     }
   }
 
-  String url() {
+  /** Where it is. */
+  public String url() {
     return url;
   }
 
   /** Loses everything. */
   void flush() {
     Object _ = connection.sync().flushall();
+  }
+
+  /** Kills it and starts it again: it has nothing then. */
+  public void restart() throws IOException {
+    server.stop();
+    server.start();
+  }
+
+  /** Cuts the connections of those who listen to messages, so that they miss some. */
+  public void cutListeners() {
+    Object _ = connection.sync().clientKill(KillArgs.Builder.typePubsub());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.partywall.benchmarks.guard;
+package dev.partywall.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -11,19 +11,19 @@ import java.util.Arrays;
  * @param cpu nanoseconds of them that its thread ran, and did not wait for the server
  * @param bytes bytes that an operation allocates
  */
-record Measured(double nanos, double cpu, double bytes) {
+public record Measured(double nanos, double cpu, double bytes) {
 
   private static final int WARM_UP = 60_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** An operation. */
   @FunctionalInterface
-  interface Operation {
+  public interface Operation {
     void run() throws Exception;
   }
 
   /** Measures an operation once it is warm. */
-  static Measured of(int blocks, int operations, Operation operation) throws Exception {
+  public static Measured of(int blocks, int operations, Operation operation) throws Exception {
     return interleaved(blocks, operations, operation, () -> {})[0];
   }
 
@@ -33,7 +33,7 @@ record Measured(double nanos, double cpu, double bytes) {
    * @return the first, and how much more the second takes: the median of the differences between neighbouring blocks,
    *     from which what changes on the machine meanwhile drops out
    */
-  static Measured[] interleaved(int blocks, int operations, Operation first, Operation second) throws Exception {
+  public static Measured[] interleaved(int blocks, int operations, Operation first, Operation second) throws Exception {
     block(WARM_UP, first);
     block(WARM_UP, second);
     Measured[] firsts = new Measured[blocks];
@@ -67,11 +67,11 @@ record Measured(double nanos, double cpu, double bytes) {
     return new Measured(nanos / operations, ran / operations, allocated / operations);
   }
 
-  static double median(double[] values) {
+  public static double median(double[] values) {
     return quantile(values, 0.5);
   }
 
-  static double quantile(double[] values, double part) {
+  public static double quantile(double[] values, double part) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[(int) Math.min(sorted.length - 1L, Math.round(part * sorted.length))];

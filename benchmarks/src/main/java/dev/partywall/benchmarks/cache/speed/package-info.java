@@ -1,0 +1,5 @@
+/** How long a hit and a miss take. */
+@NullMarked
+package dev.partywall.benchmarks.cache.speed;
+
+import org.jspecify.annotations.NullMarked;
