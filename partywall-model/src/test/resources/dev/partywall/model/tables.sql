@@ -86,3 +86,15 @@ create table sample (
 create table plan (id bigint primary key, name text not null);
 
 create table notice (tenant_id bigint, id bigint not null, message text not null);
+
+-- Deleting a row deletes others of the same table.
+create table branch (
+  tenant_id bigint not null,
+  id bigint not null,
+  parent_id bigint,
+  name text not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, parent_id) references branch on delete cascade
+);
+
+create table padded (tenant_id bigint not null, id char(5) not null, name text not null, primary key (tenant_id, id));

@@ -93,6 +93,25 @@ final class Touched {
     return names;
   }
 
+  /**
+   * Whether rows of a table may change that a statement does not change itself: by a foreign key of the table to
+   * itself, or by other tables that change with it.
+   */
+  static boolean changesMoreOf(String table, GuardedStatement guarded, Catalog catalog) {
+    Set<TableName> seen = new HashSet<>();
+    Deque<TableName> open = new ArrayDeque<>(guarded.tables());
+    Touched more = new Touched(catalog);
+    while (!open.isEmpty()) {
+      TableName next = open.pop();
+      if (seen.add(next)) {
+        Set<TableName> with = catalog.sideEffects().getOrDefault(next, SideEffects.NONE).tables();
+        with.forEach(other -> more.add(other, new HashSet<>()));
+        open.addAll(with);
+      }
+    }
+    return more.own.contains(table) || more.common.contains(table);
+  }
+
   private static String name(TableName table) {
     return table.name().toLowerCase(Locale.ROOT);
   }

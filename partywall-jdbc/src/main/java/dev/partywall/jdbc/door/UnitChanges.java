@@ -16,6 +16,7 @@ import dev.partywall.jdbc.Routing.Consistency;
 import dev.partywall.jdbc.Transaction;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.replica.SetNodes;
+import dev.partywall.sql.Catalog;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
@@ -165,10 +166,15 @@ final class UnitChanges implements Transaction {
     // What is not proven, and what the host does with functions and the schema, may be about all tenants.
     boolean ofAll = !named && (guarded.effect() != Effect.CALL || route.reach() == Reach.HOST);
     Tenancy whose = ofAll ? Tenancy.acrossAll("what changed is not known", set) : route.tenancy();
+    return new Change(whose, set, tables, tables == null ? Set.of() : told(tables, guarded, door.catalog(route)));
+  }
+
+  /** The changed table whose keys the writer itself tells; not if more of its rows change than those it writes to. */
+  private static Set<String> told(Set<String> tables, GuardedStatement guarded, Catalog catalog) {
     KeyedWrites keyed = Scope.current().keyed();
-    Set<String> told =
-        keyed != null && tables != null && tables.contains(keyed.table()) ? Set.of(keyed.table()) : Set.of();
-    return new Change(whose, set, tables, told);
+    return keyed == null || !tables.contains(keyed.table()) || Touched.changesMoreOf(keyed.table(), guarded, catalog)
+        ? Set.of()
+        : Set.of(keyed.table());
   }
 
   private void note(ReadLog log, Participant participant, Route route, GuardedStatement guarded) throws SQLException {

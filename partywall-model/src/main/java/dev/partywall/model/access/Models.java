@@ -1,7 +1,10 @@
 package dev.partywall.model.access;
 
+import dev.partywall.cache.LayeredCaches;
+import dev.partywall.model.Caching;
 import dev.partywall.model.MappingException;
 import dev.partywall.model.Model;
+import dev.partywall.model.internal.cache.RowCache;
 import dev.partywall.model.internal.mapping.EntityType;
 import dev.partywall.model.internal.mapping.Keys;
 import dev.partywall.model.internal.table.Connections;
@@ -37,6 +40,7 @@ public final class Models {
   private final DSLContext jooq;
   private final Stamps stamps;
   private final String discriminator;
+  private final @Nullable LayeredCaches caches;
   private final Map<Class<?>, Projections<?>> projections = new ConcurrentHashMap<>();
 
   private Models(Builder builder, ConnectionProvider provider) {
@@ -49,6 +53,7 @@ public final class Models {
     this.jooq = DSL.using(own.deriveAppending(new OwnErrors()));
     this.stamps = new Stamps(builder.clock);
     this.discriminator = builder.discriminator;
+    this.caches = builder.caches;
   }
 
   /** Models whose connections come from a data source: the door, or a proxy that knows of transactions over it. */
@@ -86,6 +91,7 @@ public final class Models {
     private final @Nullable DSLContext jooq;
     private Clock clock = Clock.systemUTC();
     private String discriminator = "tenant_id";
+    private @Nullable LayeredCaches caches;
 
     private Builder(ConnectionProvider provider, @Nullable DSLContext jooq) {
       this.provider = provider;
@@ -104,6 +110,15 @@ public final class Models {
       return this;
     }
 
+    /**
+     * Where models keep copies that are to. The door must tell them of changes: {@code door.listen(caches)} and {@code
+     * caches.use(door.sessions())}.
+     */
+    public Builder caches(LayeredCaches caches) {
+      this.caches = caches;
+      return this;
+    }
+
     /** The models. */
     public Models build() {
       return new Models(this, provider);
@@ -118,9 +133,36 @@ public final class Models {
    * @throws MappingException if the class cannot be an entity; whether it fits its table is seen at the first use
    */
   public <T, I> Model<T, I> model(Class<T> entity, Class<I> key) {
+    return model(entity, key, Caching.NONE);
+  }
+
+  /**
+   * The model of an entity, some of which is kept in the caches {@code model-<table>} and {@code
+   * model-<table>-queries}.
+   *
+   * @param caching what is kept
+   * @throws MappingException if the class cannot be an entity; whether it fits its table is seen at the first use
+   * @throws IllegalStateException if there are no caches
+   */
+  public <T, I> Model<T, I> model(Class<T> entity, Class<I> key, Caching caching) {
+    LayeredCaches layers = caches;
+    if (caching != Caching.NONE && layers == null) {
+      throw new IllegalStateException(
+          "The model of "
+              + entity.getName()
+              + " is to keep copies, and there are no caches: see Models.Builder.caches");
+    }
     EntityType<T> type = EntityType.of(entity);
     Rows<T, I> rows = new Rows<>(type, Keys.of(type, key), type.table(), discriminator, connections, stamps);
-    return new TableModels<>(jooq, stamps, rows).model();
+    return new TableModels<>(
+            jooq,
+            stamps,
+            rows,
+            table ->
+                caching == Caching.NONE || layers == null
+                    ? null
+                    : new RowCache<>(table, layers, caching == Caching.ENTITIES_AND_QUERIES))
+        .model();
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.partywall.model.access;
 import dev.partywall.model.MappingException;
 import dev.partywall.model.Model;
 import dev.partywall.model.Page;
+import dev.partywall.model.TooManyRowsException;
+import dev.partywall.model.internal.cache.RowCache;
 import dev.partywall.model.internal.mapping.Property;
 import dev.partywall.model.internal.mapping.Role.Kind;
 import dev.partywall.model.internal.table.Queries;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -26,36 +29,50 @@ import org.jspecify.annotations.Nullable;
 final class TableModel<T, I> implements Model<T, I> {
 
   private final TableModels<T, I> family;
+  private final Source<T, I> source;
   private final Rows<T, I> rows;
-  private final Queries<T> queries;
+  private final Queries<T, I> queries;
+  private final @Nullable RowCache<T, I> cache;
   private final boolean withDeleted;
 
-  TableModel(TableModels<T, I> family, Rows<T, I> rows, boolean withDeleted) {
+  TableModel(TableModels<T, I> family, Source<T, I> source, boolean withDeleted) {
     this.family = family;
-    this.rows = rows;
+    this.source = source;
+    this.rows = source.rows();
+    this.cache = source.cache();
     this.withDeleted = withDeleted;
     this.queries = new Queries<>(rows, family.jooq(), family.stamps(), withDeleted);
   }
 
   @Override
   public T insert(T entity) {
-    return rows.insert(List.of(entity)).getFirst();
+    return insertAll(List.of(entity)).getFirst();
   }
 
   @Override
   public List<T> insertAll(Collection<? extends T> entities) {
-    return rows.insert(List.copyOf(entities));
+    List<T> all = List.copyOf(entities);
+    if (cache == null || all.isEmpty()) {
+      return rows.insert(all);
+    }
+    return cache.write(rows.knownKeys(all), () -> rows.insert(all), rows::keysOf);
+  }
+
+  /** Runs a write to rows of known keys. */
+  private <R> R write(Collection<I> written, Supplier<R> block) {
+    return cache == null ? block.get() : cache.write(written, block, _ -> written);
   }
 
   @Override
   public Optional<T> get(I id) {
-    return Optional.ofNullable(rows.get(key(id), withDeleted));
+    I key = key(id);
+    return Optional.ofNullable(cache == null ? rows.get(key, withDeleted) : cache.get(key, withDeleted));
   }
 
   @Override
   public Map<I, T> getAll(Collection<? extends I> ids) {
     Set<I> wanted = keys(ids);
-    Map<I, T> found = rows.getAll(wanted, withDeleted);
+    Map<I, T> found = cache == null ? rows.getAll(wanted, withDeleted) : cache.getAll(wanted, withDeleted);
     Map<I, T> ordered = new LinkedHashMap<>();
     for (I key : wanted) {
       T row = found.get(key);
@@ -83,27 +100,37 @@ final class TableModel<T, I> implements Model<T, I> {
 
   @Override
   public List<T> select(Condition where) {
-    return select(where, List.of());
+    return selected(where, List.of(), null);
   }
 
   @Override
   public List<T> select(Condition where, List<? extends OrderField<?>> order) {
-    return queries.select(where, order, null);
+    return selected(where, order, null);
   }
 
   @Override
   public List<T> select(Condition where, List<? extends OrderField<?>> order, Page page) {
-    return queries.select(where, order, page);
+    return selected(where, order, page);
+  }
+
+  private List<T> selected(Condition where, List<? extends OrderField<?>> order, @Nullable Page page) {
+    return cache == null
+        ? queries.select(where, order, page)
+        : cache.select(() -> queries.text(where, order, page), withDeleted, () -> queries.select(where, order, page));
   }
 
   @Override
   public Optional<T> selectOne(Condition where) {
-    return queries.selectOne(where);
+    List<T> found = selected(where, List.of(), Page.first(2));
+    if (found.size() > 1) {
+      throw new TooManyRowsException(rows.entity().describe() + " where " + where);
+    }
+    return found.stream().findFirst();
   }
 
   @Override
   public boolean exists(I id) {
-    return rows.exists(key(id), withDeleted);
+    return cache == null ? rows.exists(key(id), withDeleted) : get(id).isPresent();
   }
 
   @Override
@@ -123,7 +150,7 @@ final class TableModel<T, I> implements Model<T, I> {
 
   @Override
   public T update(T entity) {
-    return rows.update(entity, withDeleted);
+    return write(List.of(rows.keys().in(entity)), () -> rows.update(entity, withDeleted));
   }
 
   @Override
@@ -134,6 +161,10 @@ final class TableModel<T, I> implements Model<T, I> {
     if (checked.isEmpty()) {
       throw new MappingException(rows.entity().describe(), "no change is given for " + key);
     }
+    return write(List.of(key), () -> update(key, checked, expected));
+  }
+
+  private boolean update(I key, Map<Property, @Nullable Object> checked, @Nullable Long expected) {
     if (checked.values().stream().anyMatch(Field.class::isInstance)) {
       boolean changed = queries.update(queries.byKey(rows.keys().parts(key), expected), checked) > 0;
       if (!changed && expected != null) {
@@ -168,22 +199,28 @@ final class TableModel<T, I> implements Model<T, I> {
           rows.entity().describe(),
           checked.isEmpty() ? "no change is given" : version + " cannot be set; put it into the condition");
     }
-    return queries.update(where, checked);
+    return cache == null
+        ? queries.update(where, checked)
+        : cache.writeWhere(() -> queries.updateReturning(where, checked), () -> queries.update(where, checked));
   }
 
   @Override
   public boolean delete(I id) {
-    return rows.delete(key(id), withDeleted);
+    I key = key(id);
+    return write(List.of(key), () -> rows.delete(key, withDeleted));
   }
 
   @Override
   public int deleteAll(Collection<? extends I> ids) {
-    return rows.delete(keys(ids), withDeleted);
+    Set<I> wanted = keys(ids);
+    return write(wanted, () -> rows.delete(wanted, withDeleted));
   }
 
   @Override
   public int deleteWhere(Condition where) {
-    return queries.delete(where);
+    return cache == null
+        ? queries.delete(where)
+        : cache.writeWhere(() -> queries.deleteReturning(where), () -> queries.delete(where));
   }
 
   @Override
@@ -243,16 +280,18 @@ final class TableModel<T, I> implements Model<T, I> {
 
   @Override
   public Model<T, I> withDeleted() {
-    return withDeleted ? this : new TableModel<>(family, rows, true);
+    return withDeleted ? this : new TableModel<>(family, source, true);
   }
 
   @Override
   public boolean restore(I id) {
-    return rows.restore(key(id));
+    I key = key(id);
+    return write(List.of(key), () -> rows.restore(key));
   }
 
   @Override
   public boolean purge(I id) {
-    return rows.purge(key(id));
+    I key = key(id);
+    return write(List.of(key), () -> rows.purge(key));
   }
 }

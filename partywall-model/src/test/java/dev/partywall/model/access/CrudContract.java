@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 interface CrudContract extends Placed {
 
   default Model<Product, Long> products() {
-    return models().model(Product.class, Long.class);
+    return model(Product.class, Long.class);
   }
 
   default Product insert(String name) {
@@ -90,7 +90,7 @@ interface CrudContract extends Placed {
 
   @Test
   default void anEntityThatHasTheDiscriminatorMayOnlyNameItsOwnTenant() throws SQLException {
-    Model<OwnedProduct, Long> owned = models().model(OwnedProduct.class, Long.class);
+    Model<OwnedProduct, Long> owned = model(OwnedProduct.class, Long.class);
 
     OwnedProduct left = in(acme(), () -> owned.insert(OwnedProduct.of(null, "left out")));
     OwnedProduct given = in(acme(), () -> owned.insert(OwnedProduct.of(1L, "given")));
@@ -299,7 +299,7 @@ interface CrudContract extends Placed {
 
   @Test
   default void aKeyCanBeSeveralProperties() {
-    Model<OrderLine, LineId> lines = models().model(OrderLine.class, LineId.class);
+    Model<OrderLine, LineId> lines = model(OrderLine.class, LineId.class);
     run(
         acme(),
         () -> {
@@ -320,7 +320,7 @@ interface CrudContract extends Placed {
 
   @Test
   default void aBeanIsChangedInPlace() {
-    Model<Task, Long> tasks = models().model(Task.class, Long.class);
+    Model<Task, Long> tasks = model(Task.class, Long.class);
     run(
         acme(),
         () -> {

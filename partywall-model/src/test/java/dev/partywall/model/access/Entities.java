@@ -220,5 +220,9 @@ final class Entities {
 
   record Plan(long id, String name) {}
 
+  record Branch(long id, Long parentId, String name) {}
+
+  record Padded(String id, String name) {}
+
   record Notice(long id, String message) {}
 }

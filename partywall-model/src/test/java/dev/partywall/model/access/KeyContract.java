@@ -24,7 +24,7 @@ interface KeyContract extends Placed {
 
   @Test
   default void keysComeFromSequencesInTheSameStatement() {
-    Model<Ticket, Long> tickets = models().model(Ticket.class, Long.class);
+    Model<Ticket, Long> tickets = model(Ticket.class, Long.class);
     List<Ticket> stored =
         in(acme(), () -> tickets.insertAll(List.of(new Ticket(null, "a"), new Ticket(7L, "b"), new Ticket(null, "c"))));
 
@@ -35,7 +35,7 @@ interface KeyContract extends Placed {
 
   @Test
   default void keysAreUuidsThatGrow() {
-    Model<Note, UUID> notes = models().model(Note.class, UUID.class);
+    Model<Note, UUID> notes = model(Note.class, UUID.class);
     List<Note> many = IntStream.range(0, 300).mapToObj(i -> new Note(null, "note " + i)).toList();
 
     List<Note> stored = in(acme(), () -> notes.insertAll(many));
@@ -51,7 +51,7 @@ interface KeyContract extends Placed {
   @Test
   @SuppressWarnings({"unchecked", "rawtypes"}) // what a caller without generics does
   default void w25OneKeyWhateverItsJavaType() {
-    Model products = models().model(Product.class, Long.class);
+    Model products = model(Product.class, Long.class);
     Product given = new Product(555L, "lamp", State.OPEN, null, 1, null, null, null, null);
     Product lamp = in(acme(), () -> (Product) products.insert(given));
     run(
@@ -76,7 +76,7 @@ interface KeyContract extends Placed {
   /** Elsewhere a condition beside the id is dropped once the row is in the cache. */
   @Test
   default void w10AConditionBesideTheKeyCounts() {
-    Model<Product, Long> products = models().model(Product.class, Long.class);
+    Model<Product, Long> products = model(Product.class, Long.class);
     run(
         acme(),
         () -> {
@@ -91,7 +91,7 @@ interface KeyContract extends Placed {
   /** Elsewhere writes by a condition reach the ids that a cached query gave. */
   @Test
   default void w24WritesByAConditionReachWhatMeetsItNow() throws SQLException {
-    Model<Product, Long> products = models().model(Product.class, Long.class);
+    Model<Product, Long> products = model(Product.class, Long.class);
     run(
         acme(),
         () -> {

@@ -47,7 +47,7 @@ class MappingTest extends ModelFixture {
     super(main, other, Placement.shared(), Placement.shared());
   }
 
-  private static final Sample FULL =
+  static final Sample FULL =
       new Sample(
           "full",
           true,

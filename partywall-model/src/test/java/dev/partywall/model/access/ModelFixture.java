@@ -7,6 +7,7 @@ import dev.partywall.core.Tenant;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats.PoolStats;
 import dev.partywall.jdbc.door.TenantDataSource;
+import dev.partywall.model.Model;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
 import java.io.IOException;
@@ -32,7 +33,8 @@ abstract class ModelFixture implements Placed {
 
   static final DatasourceName OTHER = DatasourceName.of("other");
 
-  private static final String TABLES = "product, product_archive, order_line, note, task, ticket, sample, plan, notice";
+  private static final String TABLES =
+      "product, product_archive, order_line, note, task, ticket, sample, plan, notice, branch, padded";
 
   final Tenant acme;
   final Tenant globex;
@@ -80,6 +82,11 @@ abstract class ModelFixture implements Placed {
   @Override
   public Models models() {
     return models;
+  }
+
+  @Override
+  public <T, I> Model<T, I> model(Class<T> entity, Class<I> key) {
+    return models.model(entity, key);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.partywall.model.access;
 
 import dev.partywall.core.Tenant;
+import dev.partywall.model.Model;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
 interface Placed {
 
   Models models();
+
+  /** The model of an entity, with caches or without. */
+  <T, I> Model<T, I> model(Class<T> entity, Class<I> key);
 
   Tenant acme();
 

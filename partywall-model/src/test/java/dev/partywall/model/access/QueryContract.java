@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 interface QueryContract extends Placed {
 
   private Model<Product, Long> filled() throws SQLException {
-    Model<Product, Long> products = models().model(Product.class, Long.class);
+    Model<Product, Long> products = model(Product.class, Long.class);
     run(acme(), () -> products.insertAll(List.of(Product.of("a", 1), Product.of("b", 5), Product.of("c", 9))));
     run(globex(), () -> products.insertAll(List.of(Product.of("theirs", 1), Product.of("also theirs", 100))));
     return products;
@@ -70,7 +70,7 @@ interface QueryContract extends Placed {
         .isInstanceOf(StatementRefusedException.class);
     assertThatThrownBy(() -> in(acme(), () -> models().query(Long.class, "select count(*) from pg_stat_activity")))
         .isInstanceOf(StatementRefusedException.class);
-    Model<Plan, Long> plans = models().model(Plan.class, Long.class);
+    Model<Plan, Long> plans = model(Plan.class, Long.class);
     assertThat(in(acme(), () -> plans.get(1L))).contains(new Plan(1, "free"));
     assertThatThrownBy(() -> in(acme(), () -> plans.insert(new Plan(2, "gold"))))
         .isInstanceOf(StatementRefusedException.class);
@@ -81,7 +81,7 @@ interface QueryContract extends Placed {
 
   @Test
   default void aMixedTableHoldsEachOnesRows() {
-    Model<Notice, Long> notices = models().model(Notice.class, Long.class);
+    Model<Notice, Long> notices = model(Notice.class, Long.class);
     run(acme(), () -> notices.insert(new Notice(1, "of acme")));
     run(globex(), () -> notices.insert(new Notice(1, "of globex")));
 

@@ -19,7 +19,7 @@ interface SoftDeleteContract extends Placed {
 
   @Test
   default void aMarkedRowIsPassedOverEverywhere() throws SQLException {
-    Model<Note, UUID> notes = models().model(Note.class, UUID.class);
+    Model<Note, UUID> notes = model(Note.class, UUID.class);
     run(
         acme(),
         () -> {
@@ -46,7 +46,7 @@ interface SoftDeleteContract extends Placed {
 
   @Test
   default void withDeletedSeesThemAndRestoreBringsThemBack() {
-    Model<Note, UUID> notes = models().model(Note.class, UUID.class);
+    Model<Note, UUID> notes = model(Note.class, UUID.class);
     run(
         acme(),
         () -> {
@@ -66,7 +66,7 @@ interface SoftDeleteContract extends Placed {
 
   @Test
   default void aBooleanMarkIsAProperty() throws SQLException {
-    Model<Task, Long> tasks = models().model(Task.class, Long.class);
+    Model<Task, Long> tasks = model(Task.class, Long.class);
     run(
         acme(),
         () -> {

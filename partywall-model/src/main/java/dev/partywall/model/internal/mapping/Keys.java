@@ -178,6 +178,16 @@ public final class Keys<I> {
     }
   }
 
+  /** The key of values as they are stored. */
+  public I ofStored(List<Object> stored) {
+    @Nullable Object[] values = new Object[properties.size()];
+    for (int i = 0; i < values.length; i++) {
+      Shape shape = properties.get(i).shape();
+      values[i] = shape.toProperty(Values.as(shape.stored(), stored.get(i)));
+    }
+    return of(values);
+  }
+
   /** An entity's key. */
   public I in(Object entityWithKey) {
     @Nullable Object[] values = new Object[properties.size()];

@@ -38,6 +38,14 @@ public final class Values {
     }
   }
 
+  /** A value of a column as one of a class, which is nobody else's: arrays are copied. */
+  public static @Nullable Object copy(Class<?> type, Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes.clone();
+    }
+    return value instanceof Object[] array ? elements(array, type) : as(type, value);
+  }
+
   private static @Nullable Object number(Class<?> boxed, BigDecimal number) {
     if (boxed == Long.class) {
       return number.longValueExact();

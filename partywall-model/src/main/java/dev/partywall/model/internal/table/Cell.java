@@ -28,7 +28,16 @@ public record Cell(Property property, Codec codec) {
 
   /** Reads a property's value. */
   public @Nullable Object get(ResultSet rows, int index) throws SQLException {
-    Object stored = codec.get(rows, index);
+    return toProperty(codec.get(rows, index));
+  }
+
+  /** Reads a value as it is stored. */
+  @Nullable Object getStored(ResultSet rows, int index) throws SQLException {
+    return codec.get(rows, index);
+  }
+
+  /** A stored value as the property's. */
+  @Nullable Object toProperty(@Nullable Object stored) {
     if (stored == null && property.shape().primitive()) {
       throw new MappingException(
           property.toString(),

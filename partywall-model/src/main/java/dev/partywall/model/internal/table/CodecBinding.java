@@ -4,6 +4,8 @@ import dev.partywall.model.internal.mapping.Property;
 import java.io.Serial;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.jooq.Binding;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingGetSQLInputContext;
@@ -51,10 +53,20 @@ final class CodecBinding<U> implements Binding<Object, U> {
   @Override
   public void sql(BindingSQLContext<U> context) {
     if (context.render().paramType() == ParamType.INLINED) {
-      context.render().visit(DSL.inline(String.valueOf(cell.property().shape().toStored(context.value()))));
+      context.render().visit(DSL.inline(text(cell.property().shape().toStored(context.value()))));
     } else {
       context.render().sql(context.variable());
     }
+  }
+
+  /** For logs, and to tell queries apart. */
+  private static @Nullable String text(@Nullable Object stored) {
+    return switch (stored) {
+      case null -> null;
+      case byte[] bytes -> HexFormat.of().formatHex(bytes);
+      case Object[] array -> Arrays.deepToString(array);
+      default -> stored.toString();
+    };
   }
 
   @Override

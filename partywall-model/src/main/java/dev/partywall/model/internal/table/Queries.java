@@ -2,7 +2,6 @@ package dev.partywall.model.internal.table;
 
 import dev.partywall.model.MappingException;
 import dev.partywall.model.Page;
-import dev.partywall.model.TooManyRowsException;
 import dev.partywall.model.internal.mapping.Property;
 import dev.partywall.model.internal.mapping.Role.Kind;
 import java.sql.ResultSet;
@@ -12,12 +11,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
+import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -27,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * What is done with the rows of one table by conditions: jOOQ renders and runs, the codecs read.
  *
  * @param <T> the entity
+ * @param <I> its key
  */
-public final class Queries<T> {
+public final class Queries<T, I> {
 
-  private final Rows<T, ?> rows;
+  private final Rows<T, I> rows;
   private final DSLContext jooq;
   private final Stamps stamps;
   private final boolean withDeleted;
@@ -38,7 +38,7 @@ public final class Queries<T> {
   /**
    * @param withDeleted whether marked rows are seen, too
    */
-  public Queries(Rows<T, ?> rows, DSLContext jooq, Stamps stamps, boolean withDeleted) {
+  public Queries(Rows<T, I> rows, DSLContext jooq, Stamps stamps, boolean withDeleted) {
     this.rows = rows;
     this.jooq = jooq;
     this.stamps = stamps;
@@ -100,13 +100,21 @@ public final class Queries<T> {
     return mark == null || withDeleted ? where : where.and(DSL.condition(mark.absent()));
   }
 
+  /** A text that tells a query from all others. */
+  public String text(Condition where, List<? extends OrderField<?>> order, @Nullable Page page) {
+    return Digest.of(rows.layout() + " " + jooq.renderInlined(query(where, order, page)));
+  }
+
   /** The rows that meet a condition. */
   public List<T> select(Condition where, List<? extends OrderField<?>> order, @Nullable Page page) {
-    TablePlan<T> plan = rows.plan();
+    return read(rows.plan(), query(where, order, page));
+  }
+
+  private ResultQuery<?> query(Condition where, List<? extends OrderField<?>> order, @Nullable Page page) {
     List<Field<?>> columns = new ArrayList<>();
-    plan.cells().forEach(cell -> columns.add(DSL.field(DSL.quotedName(cell.property().column()))));
+    rows.plan().cells().forEach(cell -> columns.add(DSL.field(DSL.quotedName(cell.property().column()))));
     var query = jooq.select(columns).from(table()).where(visible(where)).orderBy(order);
-    return page == null ? read(plan, query) : read(plan, query.limit(page.limit()).offset(page.offset()));
+    return page == null ? query : query.limit(page.limit()).offset(page.offset());
   }
 
   private List<T> read(TablePlan<T> plan, ResultQuery<?> query) {
@@ -118,15 +126,6 @@ public final class Queries<T> {
             throw new DataAccessException("Reading " + plan.entity().describe() + ": " + e.getMessage(), e);
           }
         });
-  }
-
-  /** The only row that meets a condition. */
-  public Optional<T> selectOne(Condition where) {
-    List<T> found = select(where, List.of(), Page.first(2));
-    if (found.size() > 1) {
-      throw new TooManyRowsException(rows.entity().describe() + " where " + where);
-    }
-    return found.stream().findFirst();
   }
 
   /** Whether there is a row that meets a condition. */
@@ -141,11 +140,37 @@ public final class Queries<T> {
 
   /** Changes the rows that meet a condition; how many. */
   public int update(Condition where, Map<Property, ? extends @Nullable Object> changes) {
+    return run(() -> jooq.update(table()).set(sets(changes)).where(visible(where)).execute());
+  }
+
+  /** As {@link #update(Condition, Map)}; the rows' keys. */
+  public List<I> updateReturning(Condition where, Map<Property, ? extends @Nullable Object> changes) {
+    return run(
+        () -> keys(jooq.update(table()).set(sets(changes)).where(visible(where)).returningResult(keyFields()).fetch()));
+  }
+
+  private List<Field<Object>> keyFields() {
+    return rows.keys().properties().stream().map(this::field).toList();
+  }
+
+  private List<I> keys(List<? extends Record> found) {
+    List<I> keys = new ArrayList<>(found.size());
+    for (Record row : found) {
+      List<Object> parts = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        parts.add(rows.keys().properties().get(i).wrap(row.get(i)));
+      }
+      keys.add(rows.keys().of(parts.toArray()));
+    }
+    return keys;
+  }
+
+  private Map<Field<?>, @Nullable Object> sets(Map<Property, ? extends @Nullable Object> changes) {
     Map<Field<?>, @Nullable Object> sets = new LinkedHashMap<>();
     changes.forEach(
         (property, value) -> sets.put(field(property), value instanceof Field<?> ? value : accepted(property, value)));
     touch(sets);
-    return run(() -> jooq.update(table()).set(sets).where(visible(where)).execute());
+    return sets;
   }
 
   private static @Nullable Object accepted(Property property, @Nullable Object value) {
@@ -165,14 +190,34 @@ public final class Queries<T> {
   /** Deletes or marks the rows that meet a condition; how many. */
   public int delete(Condition where) {
     Mark mark = rows.plan().mark();
-    if (mark == null) {
-      return run(() -> jooq.deleteFrom(table()).where(where).execute());
-    }
+    return run(
+        () ->
+            mark == null
+                ? jooq.deleteFrom(table()).where(where).execute()
+                : jooq.update(table()).set(marking(mark)).where(visible(where)).execute());
+  }
+
+  /** As {@link #delete(Condition)}; the rows' keys. */
+  public List<I> deleteReturning(Condition where) {
+    Mark mark = rows.plan().mark();
+    return run(
+        () ->
+            mark == null
+                ? keys(jooq.deleteFrom(table()).where(where).returningResult(keyFields()).fetch())
+                : keys(
+                    jooq.update(table())
+                        .set(marking(mark))
+                        .where(visible(where))
+                        .returningResult(keyFields())
+                        .fetch()));
+  }
+
+  private Map<Field<?>, @Nullable Object> marking(Mark mark) {
     Map<Field<?>, @Nullable Object> sets = new LinkedHashMap<>();
     String column = rows.entity().deletedColumn().orElseThrow();
     sets.put(DSL.field(DSL.quotedName(column)), DSL.field(mark.value()));
     touch(sets);
-    return run(() -> jooq.update(table()).set(sets).where(visible(where)).execute());
+    return sets;
   }
 
   /** What is given for properties, by property. */

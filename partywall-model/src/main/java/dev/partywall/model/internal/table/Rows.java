@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
@@ -143,6 +143,24 @@ public final class Rows<T, I> {
     return connections.transaction(() -> insertNow(entities));
   }
 
+  /** The keys of entities. */
+  public List<I> keysOf(List<? extends T> entities) {
+    List<I> all = new ArrayList<>();
+    entities.forEach(one -> all.add(keys.in(one)));
+    return all;
+  }
+
+  /** The keys that entities have before they are stored. */
+  public List<I> knownKeys(List<? extends T> entities) {
+    List<T> known = new ArrayList<>();
+    for (T one : entities) {
+      if (keys.properties().stream().noneMatch(property -> property.isUnset(property.get(one)))) {
+        known.add(one);
+      }
+    }
+    return keysOf(known);
+  }
+
   private List<T> insertNow(List<? extends T> entities) {
     return call(doing("Inserting"), (connection, known) -> new Inserts<>(known, stamps).insert(connection, entities));
   }
@@ -163,7 +181,14 @@ public final class Rows<T, I> {
   /** The rows with some keys, as they come. */
   public Map<I, T> getAll(Collection<I> wanted, boolean withDeleted) {
     Map<I, T> found = new HashMap<>();
-    if (!wanted.isEmpty()) {
+    if (!wanted.isEmpty() && !hasExactKeys()) {
+      for (I key : wanted) {
+        T row = get(key, withDeleted);
+        if (row != null) {
+          found.put(key, row);
+        }
+      }
+    } else if (!wanted.isEmpty()) {
       List<T> rows =
           call(
               doing("Reading"),
@@ -176,6 +201,61 @@ public final class Rows<T, I> {
       rows.forEach(row -> found.put(keys.in(row), row));
     }
     return found;
+  }
+
+  // ---- copies
+
+  /** The rows with some keys as they are stored, also those that are marked as deleted. */
+  public Map<I, StoredRow> load(Collection<I> wanted) {
+    Map<I, StoredRow> found = new HashMap<>();
+    if (hasExactKeys()) {
+      stored(wanted).forEach(row -> found.put(keys.ofStored(storedKey(row)), row));
+    } else {
+      for (I key : wanted) {
+        stored(List.of(key)).forEach(row -> found.put(key, row));
+      }
+    }
+    return found;
+  }
+
+  private List<StoredRow> stored(Collection<I> wanted) {
+    return call(
+        doing("Reading"),
+        (connection, known) ->
+            Statements.query(
+                connection,
+                known.texts(true).storedByKeys,
+                statement -> bindKeys(known, statement, 1, wanted),
+                rows -> Reading.stored(known, rows)));
+  }
+
+  /** The values of a row's key. */
+  public List<Object> storedKey(StoredRow row) {
+    List<Object> stored = new ArrayList<>();
+    for (Property property : keys.properties()) {
+      stored.add(Objects.requireNonNull(row.values().get(property.index()), property::toString));
+    }
+    return stored;
+  }
+
+  /** An entity of values as they are stored. */
+  public T make(List<@Nullable Object> stored) {
+    return Reading.entity(plan(), stored);
+  }
+
+  /** Tells entities of different columns or types apart. */
+  public long layout() {
+    return plan().layout();
+  }
+
+  /** Whether several may use one entity: a record of values that nobody can change. */
+  public boolean isShareable() {
+    return plan().isShareable();
+  }
+
+  /** Whether the database takes keys for equal only if they are: not so padded text, or text that ignores case. */
+  public boolean hasExactKeys() {
+    return plan().hasExactKeys();
   }
 
   /** Whether there is a row. */
@@ -463,10 +543,5 @@ public final class Rows<T, I> {
       Array array = statement.getConnection().createArrayOf(known.keyType(part), values);
       statement.setArray(from + part, array);
     }
-  }
-
-  /** The row of an entity, if it is there, for callers that have no use for a map. */
-  public Optional<T> find(I key, boolean withDeleted) {
-    return Optional.ofNullable(get(key, withDeleted));
   }
 }

@@ -7,6 +7,7 @@ import dev.partywall.model.internal.mapping.Role.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +24,22 @@ public final class TablePlan<T> {
 
   private static final int REMEMBERED = 500;
 
+  /** Types whose values are equal only if their texts are. Not so padded text, and text that ignores case. */
+  private static final Set<String> EXACT =
+      Set.of(
+          "int2",
+          "int4",
+          "int8",
+          "oid",
+          "numeric",
+          "uuid",
+          "text",
+          "varchar",
+          "name",
+          "date",
+          "timestamp",
+          "timestamptz");
+
   private final EntityType<T> entity;
   private final String table;
   private final String discriminator;
@@ -30,6 +47,8 @@ public final class TablePlan<T> {
   private final List<Cell> keyCells;
   private final List<String> keyTypes;
   private final List<Property> generated;
+  private final long layout;
+  private final boolean shareable;
   private final @Nullable Mark mark;
   private final Texts shown;
   private final Texts all;
@@ -56,8 +75,25 @@ public final class TablePlan<T> {
             .deletedColumn()
             .map(column -> Mark.of(quote(column), columns.types().getOrDefault(column, "")))
             .orElse(null);
+    this.layout = layout(entity.properties());
+    this.shareable =
+        entity.type().isRecord()
+            && entity.properties().stream()
+                .map(Property::shape)
+                .allMatch(shape -> shape.converter() == null && !shape.stored().isArray());
     this.shown = new Texts(this, mark);
     this.all = mark == null ? shown : new Texts(this, null);
+  }
+
+  private static long layout(List<Property> properties) {
+    long layout = 1;
+    for (Property property : properties) {
+      String described = property.column() + " " + property.shape().stored().getName();
+      for (int i = 0; i < described.length(); i++) {
+        layout = layout * 1_000_003 + described.charAt(i);
+      }
+    }
+    return layout;
   }
 
   /** The type as arrays name it. */
@@ -73,6 +109,21 @@ public final class TablePlan<T> {
   /** PostgreSQL's name of the type of a part of the key. */
   String keyType(int part) {
     return keyTypes.get(part);
+  }
+
+  /** Whether the database takes keys for equal only if they are. */
+  boolean hasExactKeys() {
+    return EXACT.containsAll(keyTypes);
+  }
+
+  /** Tells entities of different columns or types apart. */
+  long layout() {
+    return layout;
+  }
+
+  /** Whether several may use one entity: a record of values that nobody can change. */
+  boolean isShareable() {
+    return shareable;
   }
 
   EntityType<T> entity() {

@@ -15,6 +15,10 @@ final class Texts {
 
   final String selectByKey;
   final String selectByKeys;
+
+  /** All rows with some keys, with whether they are marked after the columns. */
+  final String storedByKeys;
+
   final String exists;
   final String versionByKey;
   final String deleteByKey;
@@ -35,6 +39,15 @@ final class Texts {
     this.mark = mark;
     this.selectByKey = "select " + plan.columnList() + " from " + plan.quoted() + where(byKey());
     this.selectByKeys = "select " + plan.columnList() + " from " + plan.quoted() + where(byKeys());
+    Mark marking = plan.mark();
+    this.storedByKeys =
+        "select "
+            + plan.columnList()
+            + (marking == null ? "" : ", " + marking.present())
+            + " from "
+            + plan.quoted()
+            + " where "
+            + byKeys();
     this.exists = "select 1 from " + plan.quoted() + where(byKey());
     this.versionByKey =
         plan.version().map(v -> "select " + quote(v) + " from " + plan.quoted() + where(byKey())).orElse("");
