@@ -68,6 +68,9 @@ final class Access {
     if (asked.pin() != null) {
       return Bypass.PINNED;
     }
+    if (!asked.seen().isEmpty()) {
+      return Bypass.MONOTONIC;
+    }
     Position position = asked.position();
     if (position == null) {
       return null;

@@ -149,7 +149,7 @@ final class Batch {
     if (around == null) {
       return;
     }
-    if (stamp == null) {
+    if (stamp == null || Floors.isUnknown(stamp)) {
       around.unshareable();
     } else {
       around.read(stamp);

@@ -61,13 +61,17 @@ final class Deletions {
     return caches.values();
   }
 
-  /** Drops it now, or where transactions are open, after each of them is committed. */
+  /**
+   * Drops it after the commit of each open transaction; now, if none of them wrote anything that could be rolled back.
+   */
   void submit(Scope scope, Doomed doomed) {
-    List<Work> open = scope.writes().open();
-    if (open.isEmpty()) {
+    boolean wrote = false;
+    for (Work work : scope.writes().open()) {
+      wrote |= work.wrote();
+      work.afterCommit(commit -> committed(List.of(doomed), commit));
+    }
+    if (!wrote) {
       now(scope, doomed);
-    } else {
-      open.forEach(work -> work.afterCommit(commit -> committed(List.of(doomed), commit)));
     }
   }
 
@@ -85,9 +89,9 @@ final class Deletions {
   /** Drops what a commit changed. */
   CompletionStage<?> committed(List<Doomed> doomed, Commit commit) {
     Map<DatasourceName, CompletableFuture<SessionToken>> positions = commit.positions();
+    doomed.forEach(this::again);
     if (positions.isEmpty()) {
       await(CompletableFuture.allOf(finishAll(beginAll(doomed, false), SessionToken.NONE)));
-      doomed.forEach(this::again);
       return CompletableFuture.completedStage(null);
     }
     Map<Doomed, List<Generation>> begun = beginAll(doomed, true);
@@ -95,7 +99,6 @@ final class Deletions {
         .handle((_, _) -> merged(positions))
         .thenCompose(
             token -> {
-              doomed.forEach(this::again);
               if (!token.positions().keySet().containsAll(positions.keySet())) {
                 // Nobody can say where it is: when every node has it, what was read before that goes, too.
                 doomed.forEach(each -> later(each, keep));

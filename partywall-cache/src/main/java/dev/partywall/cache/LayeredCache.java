@@ -50,12 +50,16 @@ public interface LayeredCache<K, V> {
       Collection<? extends K> keys, Function<? super Set<K>, ? extends Map<? extends K, ? extends V>> loader);
 
   /**
-   * Stores a value, which counts as just as new as the last write of the caller's session. Inside an open transaction
-   * it deletes the entry after the commit instead: what a transaction knows is not yet true.
+   * Stores a value, which counts as just as new as the last write of the caller's session, and is not kept where
+   * something newer may be known. Inside an open transaction it deletes the entry instead: what a transaction knows is
+   * not yet true. To be preferred is a {@link #delete}, and {@link #get(Object, Function)}, which knows how new its
+   * value is.
    */
   void put(K key, V value);
 
-  /** Deletes an entry; inside open transactions after each of them is committed, and not if it is rolled back. */
+  /**
+   * Deletes an entry; where a transaction is open that wrote something, after the commit, and not if it is rolled back.
+   */
   void delete(K key);
 
   /** Deletes entries, as {@link #delete} does. */

@@ -154,7 +154,7 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
     return (LayeredCache<K, V>) cache;
   }
 
-  /** Drops all that is cached of a tenancy, at once; inside open transactions after each of them is committed. */
+  /** Drops all that is cached of a tenancy, at once; where a transaction is open that wrote, after its commit. */
   public void clear(Tenancy tenancy) {
     Space space = spaces.toChange(tenancy, ANY);
     deletions.submit(Scope.current(), Doomed.generations(space, Set.of(Dependency.ALL.name())));
@@ -162,7 +162,7 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
 
   @Override
   public CompletionStage<?> changed(List<Change> changes, Commit commit) {
-    if (!deletions.hasCaches()) {
+    if (redis == null && !deletions.hasCaches()) {
       return DONE;
     }
     Map<Space, Set<String>> changed = new LinkedHashMap<>();

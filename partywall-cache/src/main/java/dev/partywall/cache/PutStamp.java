@@ -31,8 +31,8 @@ final class PutStamp {
       return null;
     }
     Map<DatasourceName, Optional<Position>> floors = new HashMap<>();
-    // Of a session that wrote nothing, the value is no newer than anything: sessions that wrote do not use it.
-    floors.put(home(tenancy), Optional.empty());
+    // Of a session that wrote nothing, the value is no newer than anything.
+    floors.put(home(tenancy), Optional.of(Floors.BEGINNING));
     token.positions().forEach((set, position) -> floors.put(set, Optional.of(position)));
     return new ReadStamp(floors, Set.of(), Set.of());
   }

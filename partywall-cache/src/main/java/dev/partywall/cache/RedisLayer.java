@@ -517,15 +517,26 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
         .handle(
             (_, failure) -> {
               if (failure != null) {
-                unsent(doomed, position);
-                failed(used, failure);
+                unsent(doomed, position, failure);
               }
               return true;
             });
   }
 
-  private synchronized void unsent(Doomed doomed, SessionToken position) {
-    outbox.add(doomed, position);
+  /** Whatever was trusted meanwhile has something that is to be dropped. */
+  private void unsent(Doomed doomed, SessionToken position, Throwable cause) {
+    boolean news;
+    synchronized (this) {
+      outbox.add(doomed, position);
+      news = trust != null;
+      breaks++;
+      trust = null;
+    }
+    if (news) {
+      LOG.warn("Caches do without Redis until it was told what to drop", cause);
+      listener.redis(false);
+    }
+    recoverLater(pause);
   }
 
   /** Drops it, and tells the others when it is dropped. */

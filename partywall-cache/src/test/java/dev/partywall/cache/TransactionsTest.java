@@ -122,6 +122,7 @@ class TransactionsTest {
   void a_delete_in_a_transaction_is_done_after_its_commit_and_not_if_it_is_rolled_back() {
     LayeredCache<String, String> labels = here.caches.cache(CacheSettings.of("labels", String.class, String.class));
     for (String sql : List.of("select 1 from account", "update account set amount = 1 where id = 1")) {
+      boolean reads = sql.startsWith("select"); // which nothing can be rolled back of
       for (boolean commit : new boolean[] {false, true}) {
         Process.as(BOB, () -> labels.get("a", _ -> "kept"));
         Process.as(BOB, () -> labels.get("b", _ -> "kept"));
@@ -136,11 +137,11 @@ class TransactionsTest {
                       Process.run(connection, sql);
                       labels.delete("a");
                       labels.put("b", "mine");
-                      assertThat(Process.as(BOB, () -> labels.get("a"))).isEqualTo("kept");
+                      assertThat(Process.as(BOB, () -> labels.get("a"))).isEqualTo(reads ? null : "kept");
                       return true;
                     }));
-        assertThat(Process.as(BOB, () -> labels.get("a"))).isEqualTo(commit ? null : "kept");
-        assertThat(Process.as(BOB, () -> labels.get("b"))).isEqualTo(commit ? null : "kept");
+        assertThat(Process.as(BOB, () -> labels.get("a"))).isEqualTo(commit || reads ? null : "kept");
+        assertThat(Process.as(BOB, () -> labels.get("b"))).isEqualTo(commit || reads ? null : "kept");
         Process.as(BOB, () -> labels.get("c", _ -> "kept"));
         Process.as(
             ANN,
@@ -154,7 +155,7 @@ class TransactionsTest {
                       labels.clear();
                       return true;
                     }));
-        assertThat(Process.as(BOB, () -> labels.get("c"))).isEqualTo(commit ? null : "kept");
+        assertThat(Process.as(BOB, () -> labels.get("c"))).isEqualTo(commit || reads ? null : "kept");
       }
     }
   }
