@@ -165,6 +165,10 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
     if (redis == null && !deletions.hasCaches()) {
       return DONE;
     }
+    return deletions.committed(doomed(changes), commit);
+  }
+
+  private List<Doomed> doomed(List<Change> changes) {
     Map<Space, Set<String>> changed = new LinkedHashMap<>();
     for (Change change : changes) {
       if (change.tenancy() instanceof Tenancy.Across(_, Set<Tenant> tenants)) {
@@ -177,7 +181,16 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
     }
     List<Doomed> doomed = new ArrayList<>();
     changed.forEach((space, generations) -> doomed.add(Doomed.generations(space, generations)));
-    return deletions.committed(doomed, commit);
+    return doomed;
+  }
+
+  /**
+   * What {@link #again} is to be told after a change: for a queue that is filled with the change itself.
+   *
+   * @return none if this process has no caches
+   */
+  public List<String> deletesAfter(Change change) {
+    return deletions.hasCaches() ? doomed(List.of(change)).stream().map(Doomed::text).toList() : List.of();
   }
 
   private static void add(Map<Space, Set<String>> changed, Space space, Set<String> generations) {

@@ -106,20 +106,55 @@ public final class TenantJobs implements AutoCloseable {
           checkTotal(job.name(), set);
           int answer;
           try (PreparedStatement statement = own.prepare("schedule_job", 6)) {
-            statement.setString(1, job.name());
-            statement.setString(2, owner.instance(when.key()));
-            statement.setBytes(3, envelope(tenancy, set, job.payload().encode(payload)).toBytes());
-            if (when.at() == null) {
-              statement.setNull(4, Types.TIMESTAMP_WITH_TIMEZONE);
-            } else {
-              statement.setObject(4, Rows.time(when.at()));
-            }
-            statement.setLong(5, when.delay().toMillis());
-            statement.setInt(6, surroundings.settings().tenantLimit());
+            byte[] data = envelope(tenancy, set, job.payload().encode(payload)).toBytes();
+            bind(statement, job, owner, when, data, surroundings.settings().tenantLimit());
             answer = number(statement);
           }
           return scheduled(connection, tenancy, new JobId(set, job.name(), when.key()), answer);
         });
+  }
+
+  /**
+   * Schedules a job of a tenancy on a connection past the guard, in its transaction: for what must be done after
+   * changes that are committed with it. It counts in no limit, and is looked for at the next poll.
+   *
+   * @param physical a connection to a set's writer
+   * @param set that set, in whose database there have been jobs, or {@link #prepare} was called
+   */
+  public <P> void schedule(
+      Connection physical, DatasourceName set, Tenancy tenancy, Job<P> job, P payload, Duration delay)
+      throws SQLException {
+    requireRegistered(job);
+    try (PreparedStatement statement = physical.prepareStatement("SELECT partywall.schedule_job(?, ?, ?, ?, ?, ?)")) {
+      When when = When.after(delay);
+      byte[] data = new Envelope(0, SessionToken.NONE, false, job.payload().encode(payload)).toBytes();
+      bind(statement, job, Owner.of(tenancy), when, data, Integer.MAX_VALUE);
+      number(statement);
+    }
+    queues.changed(set);
+  }
+
+  /** Makes that jobs can be stored in a set's database. */
+  public void prepare(DatasourceName set) {
+    try {
+      queues.prepare(set);
+    } catch (SQLException e) {
+      throw new JobsUnavailableException(set, "the table of jobs could not be made", e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Job<?> job, Owner owner, When when, byte[] data, int limit)
+      throws SQLException {
+    statement.setString(1, job.name());
+    statement.setString(2, owner.instance(when.key()));
+    statement.setBytes(3, data);
+    if (when.at() == null) {
+      statement.setNull(4, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(4, Rows.time(when.at()));
+    }
+    statement.setLong(5, when.delay().toMillis());
+    statement.setInt(6, limit);
   }
 
   private Scheduled scheduled(Connection connection, Tenancy tenancy, JobId id, int answer) throws SQLException {
@@ -259,6 +294,11 @@ public final class TenantJobs implements AutoCloseable {
   /** The datasource sets in whose databases this process runs jobs at this moment. */
   public Set<DatasourceName> running() {
     return queues.running();
+  }
+
+  /** Whether there is something to run: a kind of job, or work of a timetable. */
+  public boolean hasWork() {
+    return !kinds.isEmpty();
   }
 
   /** Stops: nothing new is run, and what runs may end within the time that the settings say. */

@@ -26,6 +26,11 @@ final class OwnFunctionCalls implements OwnFunctions {
     this.execution = execution;
   }
 
+  /** Whether it is such a call, which changes nothing that anybody could have a copy of. */
+  static boolean isOne(GuardedStatement statement) {
+    return statement.tables().stream().anyMatch(table -> table.schema().equals(SCHEMA));
+  }
+
   @Override
   public DatasourceName set() throws SQLException {
     return execution.route("OwnFunctions.set", "").location().datasource();

@@ -152,7 +152,7 @@ final class UnitChanges implements Transaction {
     if (log != null) {
       note(log, participant, route, guarded);
     }
-    if (guarded.effect().mayWrite() && !door.changeListeners().isEmpty()) {
+    if (guarded.effect().mayWrite() && !door.changeListeners().isEmpty() && !OwnFunctionCalls.isOne(guarded)) {
       Change change = change(participant.set(), route, guarded);
       if (!changes.contains(change)) {
         changes = with(changes, change);

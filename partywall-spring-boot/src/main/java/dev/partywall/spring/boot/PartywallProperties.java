@@ -32,6 +32,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transaction Units of work.
  * @param rowSecurity Row-level security of PostgreSQL, behind the guard.
  * @param sessions How sessions see what they wrote, on whatever node of the application.
+ * @param cache Caches in the process and in Redis.
+ * @param caches Settings of caches by their names.
+ * @param jobs Durable jobs.
  */
 @ConfigurationProperties("partywall")
 public record PartywallProperties(
@@ -45,7 +48,10 @@ public record PartywallProperties(
     @DefaultValue Guard guard,
     @DefaultValue Transaction transaction,
     @DefaultValue RowSecurity rowSecurity,
-    @NestedConfigurationProperty @DefaultValue SessionProperties sessions) {
+    @NestedConfigurationProperty @DefaultValue SessionProperties sessions,
+    @NestedConfigurationProperty @DefaultValue CacheProperties cache,
+    @DefaultValue Map<String, CacheProperties.Named> caches,
+    @NestedConfigurationProperty @DefaultValue JobProperties jobs) {
 
   /**
    * A named set of pools of one logical database, and how one of them is chosen for a statement.

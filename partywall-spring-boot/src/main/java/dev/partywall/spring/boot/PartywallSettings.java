@@ -29,6 +29,9 @@ import java.util.Optional;
  * @param span how a unit of work that wrote to several databases commits
  * @param rowSecurity the roles for row-level security; empty where it is off
  * @param sessions how sessions see what they wrote
+ * @param cache caches in the process and in Redis
+ * @param caches settings of caches by their names
+ * @param jobs durable jobs
  */
 public record PartywallSettings(
     TenantId.Kind idKind,
@@ -42,11 +45,15 @@ public record PartywallSettings(
     Map<String, String> allowedStatements,
     Span span,
     Optional<RowSecurityRoles> rowSecurity,
-    SessionProperties sessions) {
+    SessionProperties sessions,
+    CacheProperties cache,
+    Map<String, CacheProperties.Named> caches,
+    JobProperties jobs) {
 
   public PartywallSettings {
     datasources = List.copyOf(datasources);
     allowedStatements = Map.copyOf(allowedStatements);
+    caches = Map.copyOf(caches);
   }
 
   /** How long it must be known what a session wrote: no node that lags more serves. */

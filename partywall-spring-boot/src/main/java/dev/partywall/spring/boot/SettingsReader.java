@@ -64,6 +64,9 @@ final class SettingsReader {
     checkDiscriminator();
     checkGuard();
     new SessionCheck(problems).run(properties.sessions());
+    CacheCheck caches = new CacheCheck(problems);
+    caches.run(properties.cache(), properties.caches());
+    caches.run(properties.jobs());
     Optional<RowSecurityRoles> rowSecurity = rowSecurity(properties.rowSecurity());
     ConfigurationException.throwIfAny(problems);
     return new PartywallSettings(
@@ -78,7 +81,10 @@ final class SettingsReader {
         properties.guard().allowedStatements(),
         properties.transaction().span(),
         rowSecurity,
-        properties.sessions());
+        properties.sessions(),
+        properties.cache(),
+        properties.caches(),
+        properties.jobs());
   }
 
   private static Set<DatasourceName> names(List<DatasourceSet> sets) {

@@ -96,7 +96,8 @@ class SettingsPageTest {
         add(name + "." + kebab(component.getName()), component.getGenericType(), names);
       }
     } else if (type instanceof ParameterizedType generic && isRecord(last(generic))) {
-      add(name + (generic.getRawType() == Map.class ? ".<set>" : "[]"), last(generic), names);
+      String each = name.endsWith("datasources") ? ".<set>" : ".<name>";
+      add(name + (generic.getRawType() == Map.class ? each : "[]"), last(generic), names);
     } else {
       names.add(name);
     }

@@ -1,7 +1,9 @@
 package dev.partywall.spring.boot.actuate;
 
+import dev.partywall.cache.LayeredCaches;
 import dev.partywall.core.TenantDirectory;
 import dev.partywall.core.TenantStore;
+import dev.partywall.fleet.jobs.TenantJobs;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,6 +23,10 @@ import org.springframework.context.annotation.Configuration;
 /** Shows operators the tenants and the health of the databases. */
 @AutoConfiguration(
     after = PartywallAutoConfiguration.class,
+    afterName = {
+      "dev.partywall.spring.boot.caches.PartywallCachesAutoConfiguration",
+      "dev.partywall.spring.boot.jobs.PartywallJobsAutoConfiguration"
+    },
     beforeName = "org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration")
 @ConditionalOnBean(TenantDataSource.class)
 public final class PartywallActuatorAutoConfiguration {
@@ -54,6 +60,40 @@ public final class PartywallActuatorAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     DatasourcesEndpoint datasourcesEndpoint(TenantDataSource door, ReadCounts reads) {
       return new DatasourcesEndpoint(door, reads);
+    }
+  }
+
+  /** Shows jobs, where there are any. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({ConditionalOnAvailableEndpoint.class, TenantJobs.class})
+  @ConditionalOnBean(TenantJobs.class)
+  static class JobsEndpointConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    JobsEndpoint jobsEndpoint(TenantJobs jobs) {
+      return new JobsEndpoint(jobs);
+    }
+  }
+
+  /** Shows caches, where there are any. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({ConditionalOnAvailableEndpoint.class, LayeredCaches.class})
+  @ConditionalOnBean(LayeredCaches.class)
+  static class CachesEndpointConfiguration {
+
+    @Bean
+    @ConditionalOnAvailableEndpoint(TenantCachesEndpoint.class)
+    CacheCounts cacheCounts() {
+      return new CacheCounts();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
+    TenantCachesEndpoint tenantCachesEndpoint(LayeredCaches caches, CacheCounts counts, TenantStore tenants) {
+      return new TenantCachesEndpoint(caches, counts, tenants);
     }
   }
 

@@ -1,20 +1,28 @@
 package dev.partywall.spring.boot.actuate;
 
+import dev.partywall.cache.LayeredCaches;
+import dev.partywall.fleet.jobs.TenantJobs;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.PartywallSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Measures the door. */
 @AutoConfiguration(
     after = PartywallAutoConfiguration.class,
-    afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+    afterName = {
+      "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+      "dev.partywall.spring.boot.caches.PartywallCachesAutoConfiguration",
+      "dev.partywall.spring.boot.jobs.PartywallJobsAutoConfiguration"
+    })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({TenantDataSource.class, MeterRegistry.class})
 public final class PartywallMetricsAutoConfiguration {
@@ -32,5 +40,29 @@ public final class PartywallMetricsAutoConfiguration {
   @Bean
   MeterBinder nodeMetrics(TenantDataSource door, PartywallSettings settings) {
     return new NodeMetrics(door, settings.datasources());
+  }
+
+  /** Only where there are jobs. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(TenantJobs.class)
+  @ConditionalOnBean(TenantJobs.class)
+  static class OfJobs {
+
+    @Bean
+    JobMetrics jobMetrics(MeterRegistry registry, ObjectProvider<TenantJobs> jobs) {
+      return new JobMetrics(registry, jobs::getObject);
+    }
+  }
+
+  /** Only where there are layered caches. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(LayeredCaches.class)
+  @ConditionalOnBean(LayeredCaches.class)
+  static class OfCaches {
+
+    @Bean
+    CacheMetrics cacheMetrics(MeterRegistry registry) {
+      return new CacheMetrics(registry);
+    }
   }
 }

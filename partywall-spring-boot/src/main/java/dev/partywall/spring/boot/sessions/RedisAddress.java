@@ -16,10 +16,10 @@ import org.springframework.core.env.Environment;
  * @param url its URL
  * @param cluster whether it is a cluster
  */
-record RedisAddress(String url, boolean cluster) {
+public record RedisAddress(String url, boolean cluster) {
 
   /** What Spring Boot's own settings, or a service connection, describe; null if that is none of the known kinds. */
-  static @Nullable RedisAddress of(DataRedisConnectionDetails details) {
+  public static @Nullable RedisAddress of(DataRedisConnectionDetails details) {
     String scheme = details.getSslBundle() == null ? "redis" : "rediss";
     String login = login(details.getUsername(), details.getPassword());
     DataRedisConnectionDetails.Cluster cluster = details.getCluster();
@@ -47,7 +47,7 @@ record RedisAddress(String url, boolean cluster) {
   }
 
   /** Whether somebody said where Redis is: the host that Spring Boot takes otherwise may have none. */
-  static boolean isSet(DataRedisConnectionDetails details, Environment environment) {
+  public static boolean isSet(DataRedisConnectionDetails details, Environment environment) {
     boolean fromSettings = details.getClass().getName().endsWith(".PropertiesDataRedisConnectionDetails");
     return !fromSettings
         || Stream.of("url", "host", "sentinel.master", "cluster.nodes", "cluster.nodes[0]")
