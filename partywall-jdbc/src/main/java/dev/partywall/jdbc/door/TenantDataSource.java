@@ -1,6 +1,8 @@
 package dev.partywall.jdbc.door;
 
+import dev.partywall.core.Change;
 import dev.partywall.core.ChangeListener;
+import dev.partywall.core.Commit;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
 import dev.partywall.core.Scope;
@@ -35,6 +37,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +220,23 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   /** From now on a listener is told what is changed through this door. */
   public void listen(ChangeListener listener) {
     door.changeListeners().add(listener);
+  }
+
+  /**
+   * Tells those who keep copies of rows that another program has changed some, past this door: as if it had been done
+   * here, and committed now.
+   *
+   * @return completes when nobody sees what was there before; does not fail
+   */
+  public CompletableFuture<?> changedElsewhere(List<Change> changes) {
+    Map<DatasourceName, CompletableFuture<SessionToken>> positions = new HashMap<>();
+    for (Change change : changes) {
+      SetNodes nodes = door.replicas().of(change.set());
+      if (nodes != null) {
+        positions.computeIfAbsent(change.set(), _ -> nodes.wrote(nodes.writer(), true).toCompletableFuture());
+      }
+    }
+    return door.changeListeners().changed(List.copyOf(changes), new Commit(positions));
   }
 
   /** From now on changes are recorded in their databases, with the changes. */
