@@ -2,29 +2,19 @@ package dev.partywall.cache;
 
 import dev.partywall.cache.CacheListener.Refusal;
 import dev.partywall.core.SessionToken;
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,7 +35,9 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LayeredCaches.class);
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final long GENERATIONS_MILLIS = Duration.ofDays(2).toMillis();
+
+  /** How long a generation lives after its last change; what depends on it ends with it. */
+  static final long GENERATIONS_MILLIS = Duration.ofDays(2).toMillis();
 
   private final RedisConnection<byte[]> connection;
   private final RedisNames names;
@@ -59,6 +51,8 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
   private final CacheListener listener;
   private final Ids ids;
   private final Bus bus;
+  private final RedisCalls calls;
+  private final RedisDrops drops;
   private final AtomicBoolean recovering = new AtomicBoolean();
 
   // Written under this object's lock.
@@ -103,6 +97,8 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
             RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE),
             () -> broken("a connection was lost"));
     this.bus = new Bus(settings.addresses(), cluster, names.channel(), ids.process(), ear);
+    this.calls = new RedisCalls(timeout);
+    this.drops = new RedisDrops(connection, names, cluster, bus, ids, keep.toMillis() + longestLoad.toMillis());
   }
 
   void start() {
@@ -235,7 +231,7 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
         dropEverything(commands);
       }
       for (Map.Entry<Doomed, SessionToken> each : unsent.entrySet()) {
-        Object _ = drop(commands, each.getKey(), each.getValue()).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        Object _ = drops.drop(commands, each.getKey(), each.getValue()).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException e) {
       synchronized (this) {
@@ -252,7 +248,7 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
   private void dropEverything(RedisClusterAsyncCommands<String, byte[]> commands)
       throws InterruptedException, ExecutionException, TimeoutException {
     for (String key : connection.keyOnEach(names.pulse())) {
-      await(commands.del(key));
+      calls.await(commands.del(key));
     }
   }
 
@@ -263,9 +259,11 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
     String evicted = "";
     long youngest = Long.MAX_VALUE;
     for (String key : connection.keyOnEach(names.pulse())) {
-      List<Object> answer = await(this.<List<Object>>run(commands, Script.PULSE, ScriptOutputType.MULTI, key));
-      String evictedHere = text(answer.get(1));
-      lives.add(text(answer.get(0)) + "/" + text(answer.get(2)) + (cluster ? "/" + evictedHere : ""));
+      List<Object> answer =
+          calls.await(RedisCalls.<List<Object>>run(commands, Script.PULSE, ScriptOutputType.MULTI, key));
+      String evictedHere = RedisCalls.text(answer.get(1));
+      lives.add(
+          RedisCalls.text(answer.get(0)) + "/" + RedisCalls.text(answer.get(2)) + (cluster ? "/" + evictedHere : ""));
       evicted = cluster ? "" : evictedHere;
       youngest = Math.min(youngest, (Long) answer.get(3));
     }
@@ -275,10 +273,6 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
         lives.size() == 1 ? lives.iterator().next() : RedisNames.digest(String.join(",", lives)),
         evicted,
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait));
-  }
-
-  private static String text(Object bytes) {
-    return bytes instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : String.valueOf(bytes);
   }
 
   private void tick() {
@@ -321,8 +315,8 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
       return null;
     }
     try {
-      Reading reading = new Reading(used, space, cache);
-      Look look = reading.look(epoch, List.copyOf(keys), needed);
+      Look look =
+          new RedisReading(this, calls, used, space, spaces.host(), cache).look(epoch, List.copyOf(keys), needed);
       return used.equals(trust) ? look : null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -330,96 +324,6 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       failed(used, e);
       return null;
-    }
-  }
-
-  /** One look. */
-  private final class Reading {
-    private final Trust used;
-    private final Space space;
-    private final String cache;
-    private final Map<EntryKey, Slot> slots = new HashMap<>();
-    private final Map<Dependency, Slot> generations = new HashMap<>();
-    private boolean fresh;
-
-    Reading(Trust used, Space space, String cache) {
-      this.used = used;
-      this.space = space;
-      this.cache = cache;
-    }
-
-    RedisLook look(long epoch, List<EntryKey> keys, List<Dependency> needed)
-        throws InterruptedException, ExecutionException, TimeoutException {
-      read(keys, needed);
-      Set<Dependency> more = new LinkedHashSet<>();
-      slots.values().forEach(slot -> more.addAll(slot.saw.keySet()));
-      more.removeAll(generations.keySet());
-      if (!more.isEmpty()) {
-        read(List.of(), List.copyOf(more));
-      }
-      return new RedisLook(RedisLayer.this, used, space, cache, epoch, slots, generations, fresh);
-    }
-
-    private void read(List<EntryKey> keys, List<Dependency> needed)
-        throws InterruptedException, ExecutionException, TimeoutException {
-      List<String> redisKeys = new ArrayList<>(keys.size() + needed.size());
-      keys.forEach(key -> redisKeys.add(names.entry(space, cache, key.text)));
-      needed.forEach(name -> redisKeys.add(key(name)));
-      List<KeyValue<String, byte[]>> answer = await(used.commands.mget(redisKeys.toArray(String[]::new)));
-      List<Dependency> missing = new ArrayList<>();
-      for (int i = 0; i < answer.size(); i++) {
-        byte[] bytes = answer.get(i).getValueOrElse(null);
-        Slot slot = bytes == null ? null : Slot.read(bytes);
-        if (i >= keys.size()) {
-          Dependency name = needed.get(i - keys.size());
-          if (slot == null) {
-            missing.add(name);
-          } else {
-            generations.put(name, slot);
-          }
-        } else if (slot != null) {
-          slots.put(keys.get(i), slot);
-        }
-      }
-      if (!missing.isEmpty()) {
-        create(missing);
-      }
-    }
-
-    private String key(Dependency name) {
-      return names.generation(name.host() ? spaces.host() : space, name.name());
-    }
-
-    /** What nobody asked for before, or what was lost. */
-    private void create(List<Dependency> missing) throws InterruptedException, ExecutionException, TimeoutException {
-      fresh = true;
-      List<RedisFuture<byte[]>> created = new ArrayList<>();
-      for (Dependency name : missing) {
-        byte[] value = (id('G') + " " + Slot.NOWHERE).getBytes(StandardCharsets.UTF_8);
-        Object _ = used.commands.set(key(name), value, SetArgs.Builder.nx().px(GENERATIONS_MILLIS));
-        created.add(used.commands.get(key(name)));
-      }
-      for (int i = 0; i < created.size(); i++) {
-        byte[] bytes = await(created.get(i));
-        Slot slot = bytes == null ? null : Slot.read(bytes);
-        if (slot != null) {
-          generations.put(missing.get(i), slot);
-        }
-      }
-      checkPulse(used);
-    }
-  }
-
-  private <T> T await(RedisFuture<T> answer) throws InterruptedException, ExecutionException, TimeoutException {
-    return await(answer.toCompletableFuture());
-  }
-
-  private <T> T await(CompletableFuture<T> answer) throws InterruptedException, ExecutionException, TimeoutException {
-    try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } finally {
-      // What nobody waits for any more is not sent after a reconnect.
-      answer.cancel(true);
     }
   }
 
@@ -431,16 +335,16 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
     }
     try {
       Long done =
-          await(
-              this.<Long>run(
+          calls.await(
+              RedisCalls.<Long>run(
                   used.commands,
                   Script.FILL,
                   ScriptOutputType.INTEGER,
                   key,
-                  bytes(expected),
+                  RedisCalls.bytes(expected),
                   value,
-                  bytes(Long.toString(ttl)),
-                  bytes(placed ? used.evicted : "")));
+                  RedisCalls.bytes(Long.toString(ttl)),
+                  RedisCalls.bytes(placed ? used.evicted : "")));
       if (done < 0) {
         checkPulse(used);
         return Refusal.LOST;
@@ -450,7 +354,7 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
       Thread.currentThread().interrupt();
       return Refusal.UNAVAILABLE;
     } catch (ExecutionException e) {
-      if (!isOutOfMemory(e)) {
+      if (!RedisCalls.isOutOfMemory(e)) {
         failed(used, e);
       }
       return Refusal.UNAVAILABLE;
@@ -462,40 +366,13 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
 
   void touch(Trust used, String key, String expected, long ttl) {
     Object _ =
-        this.<Long>run(
-            used.commands, Script.TOUCH, ScriptOutputType.INTEGER, key, bytes(expected), bytes(Long.toString(ttl)));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private <T> CompletableFuture<T> run(
-      RedisClusterAsyncCommands<String, byte[]> commands,
-      Script script,
-      ScriptOutputType type,
-      String key,
-      byte[]... arguments) {
-    String[] keys = {key};
-    return commands
-        .<T>evalsha(script.digest(), type, keys, arguments)
-        .toCompletableFuture()
-        .exceptionallyCompose(
-            failure ->
-                cause(failure) instanceof RedisNoScriptException
-                    ? commands.<T>eval(script.text(), type, keys, arguments)
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  private static @Nullable Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException || failure instanceof ExecutionException
-        ? failure.getCause()
-        : failure;
-  }
-
-  private static boolean isOutOfMemory(Throwable failure) {
-    return cause(failure) instanceof RedisCommandExecutionException refused
-        && String.valueOf(refused.getMessage()).contains("OOM"); // scripts of older servers have more before it
+        RedisCalls.<Long>run(
+            used.commands,
+            Script.TOUCH,
+            ScriptOutputType.INTEGER,
+            key,
+            RedisCalls.bytes(expected),
+            RedisCalls.bytes(Long.toString(ttl)));
   }
 
   // ---- dropping
@@ -512,7 +389,8 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
     if (used == null) {
       return CompletableFuture.completedStage(null);
     }
-    return drop(used.commands, doomed, position)
+    return drops
+        .drop(used.commands, doomed, position)
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (_, failure) -> {
@@ -537,57 +415,6 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
       listener.redis(false);
     }
     recoverLater(pause);
-  }
-
-  /** Drops it, and tells the others when it is dropped. */
-  private CompletableFuture<?> drop(
-      RedisClusterAsyncCommands<String, byte[]> commands, Doomed doomed, SessionToken position) {
-    List<String> keys = new ArrayList<>();
-    doomed.generations().forEach(name -> keys.add(names.generation(doomed.space(), name)));
-    int generations = keys.size();
-    doomed.keys().forEach(key -> keys.add(names.entry(doomed.space(), doomed.cache(), key)));
-    byte[] where = bytes(Slot.text(position));
-    String message = bus.message(doomed, position);
-    List<CompletableFuture<?>> done = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      // The nodes of a cluster do not wait for each other.
-      boolean tells = !cluster && i == keys.size() - 1;
-      done.add(
-          dropOne(
-              commands,
-              keys.get(i),
-              bytes(id(i < generations ? 'G' : 'T')),
-              where,
-              bytes(Long.toString(i < generations ? GENERATIONS_MILLIS : keep.toMillis() + longestLoad.toMillis())),
-              bytes(tells ? names.channel() : ""),
-              bytes(tells ? message : "")));
-    }
-    CompletableFuture<?> all = CompletableFuture.allOf(done.toArray(CompletableFuture[]::new));
-    return cluster ? all.thenCompose(_ -> commands.publish(names.channel(), bytes(message))) : all;
-  }
-
-  private CompletableFuture<?> dropOne(
-      RedisClusterAsyncCommands<String, byte[]> commands, String key, byte[]... arguments) {
-    return this.<Long>run(commands, Script.DROP, ScriptOutputType.INTEGER, key, arguments)
-        .exceptionallyCompose(
-            failure ->
-                isOutOfMemory(failure)
-                    ? dropWithoutMemory(commands, key, arguments)
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  /** Where Redis has no memory for where it was dropped: it is removed, and as that is lost, so is the life. */
-  private CompletionStage<Long> dropWithoutMemory(
-      RedisClusterAsyncCommands<String, byte[]> commands, String key, byte[]... arguments) {
-    List<CompletableFuture<Long>> done = new ArrayList<>();
-    done.add(commands.del(key).toCompletableFuture());
-    if (!new String(arguments[1], StandardCharsets.UTF_8).equals(Slot.NOWHERE)) {
-      connection.keyOnEach(names.pulse()).forEach(life -> done.add(commands.del(life).toCompletableFuture()));
-    }
-    if (arguments[3].length > 0) {
-      done.add(commands.publish(names.channel(), arguments[4]).toCompletableFuture());
-    }
-    return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).thenApply(_ -> 1L);
   }
 
   @Override
