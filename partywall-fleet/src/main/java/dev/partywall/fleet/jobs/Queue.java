@@ -74,6 +74,7 @@ final class Queue implements AutoCloseable {
     config.setMinimumIdle(0);
     config.setIdleTimeout(IDLE.toMillis());
     config.setInitializationFailTimeout(-1);
+    config.setExceptionOverride(new Demoted());
     return new HikariDataSource(config);
   }
 

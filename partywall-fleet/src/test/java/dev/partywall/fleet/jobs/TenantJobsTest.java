@@ -3,7 +3,12 @@ package dev.partywall.fleet.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.partywall.core.DatasourceName;
 import dev.partywall.core.NoTenancyException;
+import dev.partywall.core.Position;
+import dev.partywall.core.Scope;
+import dev.partywall.core.SessionToken;
+import dev.partywall.core.SessionWrites;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantStatus;
@@ -274,10 +279,25 @@ class TenantJobsTest extends JobsFixture {
   private static JobListener keeping(List<JobListener.Kept> kept) {
     return new JobListener() {
       @Override
-      public void kept(dev.partywall.core.DatasourceName set, String name, Kept why) {
+      public void kept(DatasourceName set, String name, Kept why) {
         kept.add(why);
       }
     };
+  }
+
+  @Test
+  void aJobCarriesWhatItsSchedulerMustSeeOfOtherDatabases() {
+    DatasourceName elsewhere = Tasks.set("elsewhere");
+    SessionToken token = SessionToken.of(elsewhere, Position.parse("1:0/3000148"));
+    List<SessionToken> seen = new CopyOnWriteArrayList<>();
+    Job<String> job = Job.of("see", (_, _) -> seen.add(Scope.current().writes().token()));
+    TenantJobs jobs = jobs(b -> b.job(job));
+    jobs.start();
+    SessionWrites writes = new SessionWrites();
+    writes.require(token);
+    Scope.empty().with(writes).with(Tenancy.of(acme)).run(() -> jobs.schedule(job, "x"));
+    Tasks.await("it ran", () -> !seen.isEmpty());
+    assertThat(seen.getFirst().position(elsewhere)).isEqualTo(token.position(elsewhere));
   }
 
   @Test

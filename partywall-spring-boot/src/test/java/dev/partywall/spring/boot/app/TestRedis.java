@@ -6,6 +6,8 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import redis.embedded.RedisServer;
 
@@ -57,6 +59,13 @@ public final class TestRedis implements AutoCloseable {
 
   public void flush() {
     run(commands -> commands.flushall());
+  }
+
+  /** The names of all keys. */
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    run(commands -> keys.addAll(commands.keys("*")));
+    return keys;
   }
 
   /** As if it had held what it holds since long ago. */
