@@ -25,9 +25,16 @@ final class KeyText {
   private KeyText() {}
 
   static String of(Object key) {
+    // Before the patterns, which take longer than all else that a hit in memory needs.
+    if (key instanceof String text) {
+      return text;
+    }
+    return key instanceof Long number ? Long.toString(number) : ofOther(key);
+  }
+
+  private static String ofOther(Object key) {
     return switch (key) {
-      case String text -> text;
-      case Long _, Integer _, Short _, Byte _, BigInteger _, UUID _, Boolean _, Character _ -> key.toString();
+      case Integer _, Short _, Byte _, BigInteger _, UUID _, Boolean _, Character _ -> key.toString();
       case Enum<?> constant -> constant.name();
       case Record parts -> of(parts);
       case List<?> parts -> {

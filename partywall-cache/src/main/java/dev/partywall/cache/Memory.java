@@ -17,20 +17,20 @@ final class Memory {
   private static final int STRIPES = 1024;
 
   private final Cache<EntryKey, Held> entries;
+  private final Ticker ticker;
   private final AtomicLongArray versions = new AtomicLongArray(STRIPES);
 
   Memory(CacheSettings<?, ?> settings, Ticker ticker, Executor executor) {
+    Caffeine<Object, Object> caffeine =
+        Caffeine.newBuilder().maximumSize(settings.size()).ticker(ticker).executor(executor);
+    Lifetime life = settings.process();
     this.entries =
-        Caffeine.newBuilder()
-            .maximumSize(settings.size())
-            .expireAfter(new Life(settings.process().sliding()))
-            .ticker(ticker)
-            .executor(executor)
-            .build();
+        life.sliding() ? caffeine.expireAfter(new Sliding()).build() : caffeine.expireAfterWrite(life.ttl()).build();
+    this.ticker = ticker;
   }
 
-  /** How long entries live. */
-  private record Life(boolean sliding) implements Expiry<EntryKey, Held> {
+  /** Entries live on when they are used. */
+  private static final class Sliding implements Expiry<EntryKey, Held> {
     @Override
     public long expireAfterCreate(EntryKey key, Held held, long now) {
       return held.ttl;
@@ -43,12 +43,14 @@ final class Memory {
 
     @Override
     public long expireAfterRead(EntryKey key, Held held, long now, long left) {
-      return sliding ? Math.max(1, Math.min(held.ttl, held.end - now)) : left;
+      return Math.max(1, Math.min(held.ttl, held.end - now));
     }
   }
 
   @Nullable Held find(EntryKey key) {
-    return entries.getIfPresent(key);
+    Held held = entries.getIfPresent(key);
+    // That there is no value has a life of its own.
+    return held != null && held.value == null && ticker.read() - held.end >= 0 ? null : held;
   }
 
   /** What must not change until what is read now is kept. */
