@@ -2,6 +2,7 @@ package dev.partywall.model.access;
 
 import dev.partywall.cache.LayeredCaches;
 import dev.partywall.model.Caching;
+import dev.partywall.model.Failures;
 import dev.partywall.model.MappingException;
 import dev.partywall.model.Model;
 import dev.partywall.model.internal.cache.RowCache;
@@ -44,13 +45,13 @@ public final class Models {
   private final Map<Class<?>, Projections<?>> projections = new ConcurrentHashMap<>();
 
   private Models(Builder builder, ConnectionProvider provider) {
-    this.connections = new Connections(provider);
+    this.connections = new Connections(provider, builder.failures);
     Configuration given =
         builder.jooq == null
             ? new DefaultConfiguration().set(SQLDialect.POSTGRES).set(new Settings().withInListPadding(true))
             : builder.jooq.configuration();
     Configuration own = given.derive(connections);
-    this.jooq = DSL.using(own.deriveAppending(new OwnErrors()));
+    this.jooq = DSL.using(own.deriveAppending(new OwnErrors(builder.failures)));
     this.stamps = new Stamps(builder.clock);
     this.discriminator = builder.discriminator;
     this.caches = builder.caches;
@@ -91,6 +92,7 @@ public final class Models {
     private final @Nullable DSLContext jooq;
     private Clock clock = Clock.systemUTC();
     private String discriminator = "tenant_id";
+    private Failures failures = Failures.OF_JOOQ;
     private @Nullable LayeredCaches caches;
 
     private Builder(ConnectionProvider provider, @Nullable DSLContext jooq) {
@@ -101,6 +103,12 @@ public final class Models {
     /** Says the time of inserts and updates; the system's clock by default. */
     public Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /** What errors of the database become; jOOQ's exceptions by default. */
+    public Builder failures(Failures failures) {
+      this.failures = failures;
       return this;
     }
 

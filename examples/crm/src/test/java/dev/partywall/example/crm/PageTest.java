@@ -158,6 +158,20 @@ class PageTest extends CrmTest {
   }
 
   @Test
+  void thePageTellsWhatWasServedFromCopies() {
+    show("initech");
+    assertThat(page.locator("#revenue-total")).not().hasText("–");
+    page.locator("#caches-refresh").click();
+    assertThat(page.locator("#caches [data-cache=revenue] .misses")).not().hasText("0");
+    String before = page.locator("#caches [data-cache=revenue] .process").innerText();
+    show("initech");
+    assertThat(page.locator("#revenue-total")).not().hasText("–");
+    page.locator("#caches-refresh").click();
+    assertThat(page.locator("#caches [data-cache=revenue] .process")).not().hasText(before);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void aSearchNarrowsTheListAndSaysWhenNothingIsLeft() {
     show("globex");
     page.locator("#customer-search").fill("%09d".formatted(CUSTOMERS + 12));

@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,38 @@ class ReportTest extends CrmTest {
               money(row.at("/yearToDate"))));
     }
     assertThat(rows).hasSizeGreaterThan(20).isEqualTo(byHand(tenant.equals("initech") ? INITECH : SHARED, id, year));
+  }
+
+  @Test
+  void aReportIsComputedOnceAndAnewWhenSomethingWasSoldAndForThatTenantOnly() {
+    String path = "/api/reports/revenue?year=1993";
+    BigDecimal others = api.of("globex").get(path).json().at("/total").decimalValue();
+    BigDecimal before = api.of("acme").get(path).json().at("/total").decimalValue();
+    long misses = misses("acme");
+    assertThat(api.of("acme").get(path).json().at("/total").decimalValue()).isEqualByComparingTo(before);
+    assertThat(misses("acme")).isEqualTo(misses);
+    JsonNode order =
+        api.of("acme")
+            .post(
+                "/api/orders",
+                "{\"customerId\": 1, \"orderDate\": \"1993-05-05\", \"lines\": [{\"productId\": 1, \"quantity\": 3}]}")
+            .json();
+    assertThat(api.of("acme").get(path).json().at("/total").decimalValue())
+        .isEqualByComparingTo(before.add(order.at("/total").decimalValue()));
+    assertThat(misses("acme")).isEqualTo(misses + 1);
+    long ofOthers = misses("globex");
+    assertThat(api.of("globex").get(path).json().at("/total").decimalValue()).isEqualByComparingTo(others);
+    assertThat(misses("globex")).isEqualTo(ofOthers);
+    assertThat(api.of("acme").delete("/api/orders/" + order.at("/id").asLong()).status()).isEqualTo(204);
+    assertThat(api.of("acme").get(path).json().at("/total").decimalValue()).isEqualByComparingTo(before);
+  }
+
+  /** How often a report of a tenant's was computed, as the page tells. */
+  private long misses(String tenant) {
+    String caches = api.of(tenant).get("/fragments/caches").text();
+    Matcher row = Pattern.compile("data-cache=\"revenue\".*?class=\"misses\">(\\d+)<", Pattern.DOTALL).matcher(caches);
+    assertThat(row.find()).as(caches).isTrue();
+    return Long.parseLong(row.group(1));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.partywall.model.internal.table;
 
+import dev.partywall.model.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.ConnectionProvider;
@@ -14,19 +15,27 @@ import org.jspecify.annotations.Nullable;
 public final class Connections implements ConnectionProvider {
 
   private final ConnectionProvider provider;
+  private final Failures failures;
   private final ScopedValue<Connection> transaction = ScopedValue.newInstance();
 
   /**
    * @param provider the application's
+   * @param failures what errors of the database become
    */
-  public Connections(ConnectionProvider provider) {
+  public Connections(ConnectionProvider provider, Failures failures) {
     this.provider = provider;
+    this.failures = failures;
   }
 
   /** Work over a connection. */
   @FunctionalInterface
   public interface Work<R extends @Nullable Object> {
     R with(Connection connection) throws SQLException;
+  }
+
+  /** What an error of the database becomes. */
+  RuntimeException failed(String what, SQLException reason) {
+    return failures.of(what, reason);
   }
 
   @Override
@@ -52,14 +61,14 @@ public final class Connections implements ConnectionProvider {
    * Runs work over a connection.
    *
    * @param what is done, for the error's text
-   * @throws DataAccessException with the database's error
+   * @throws RuntimeException that the database's error becomes
    */
   <R extends @Nullable Object> R call(String what, Work<R> work) {
     Connection connection = acquire();
     try {
       return work.with(connection);
     } catch (SQLException e) {
-      throw new DataAccessException(what + ": " + e.getMessage(), e);
+      throw failed(what, e);
     } finally {
       release(connection);
     }
@@ -68,7 +77,7 @@ public final class Connections implements ConnectionProvider {
   /**
    * Runs work as one transaction: the one that is open, or one of its own.
    *
-   * @throws DataAccessException with the database's error
+   * @throws RuntimeException that the database's error becomes
    */
   public <R extends @Nullable Object, X extends Throwable> R transaction(ScopedValue.CallableOp<? extends R, X> block)
       throws X {
@@ -82,7 +91,7 @@ public final class Connections implements ConnectionProvider {
       }
       return begin(connection, block);
     } catch (SQLException e) {
-      throw new DataAccessException("The transaction failed: " + e.getMessage(), e);
+      throw failed("The transaction failed", e);
     } finally {
       provider.release(connection);
     }

@@ -18,7 +18,6 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public final class Queries<T, I> {
   private <R> R run(Supplier<R> work) {
     try {
       return work.get();
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       rows.forgetIfChanged(e);
       throw e;
     }
@@ -123,7 +122,7 @@ public final class Queries<T, I> {
           try (ResultSet found = query.fetchResultSet()) {
             return Reading.all(plan, found);
           } catch (SQLException e) {
-            throw new DataAccessException("Reading " + plan.entity().describe() + ": " + e.getMessage(), e);
+            throw rows.connections().failed("Reading " + plan.entity().describe(), e);
           }
         });
   }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,16 +114,18 @@ public final class Rows<T, I> {
   private <R extends @Nullable Object> R call(String what, Work<T, R> work) {
     try {
       return connections.call(what, connection -> work.with(connection, plan(connection)));
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       forgetIfChanged(e);
       throw e;
     }
   }
 
   /** After a change of the schema the next use looks at the table again, and tells what does not fit. */
-  void forgetIfChanged(DataAccessException failure) {
-    if (CHANGED_SCHEMA.contains(failure.sqlState())) {
-      plan = null;
+  void forgetIfChanged(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException reason && CHANGED_SCHEMA.contains(String.valueOf(reason.getSQLState()))) {
+        plan = null;
+      }
     }
   }
 

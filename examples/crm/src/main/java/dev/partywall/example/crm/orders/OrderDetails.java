@@ -1,8 +1,10 @@
 package dev.partywall.example.crm.orders;
 
+import dev.partywall.example.crm.products.Product;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /** All there is to know about an order. */
 public record OrderDetails(
@@ -18,17 +20,21 @@ public record OrderDetails(
   /** How many of a product, at which price. */
   public record Line(long productId, String product, int quantity, BigDecimal unitPrice, BigDecimal discount) {
 
-    static Line of(OrderLine line) {
+    static Line of(OrderLine line, Map<Long, Product> products) {
+      Product product = products.get(line.getProductId());
       return new Line(
-          line.getProduct().getId(),
-          line.getProduct().getName(),
+          line.getProductId(),
+          product == null ? "" : product.name(),
           line.getQuantity(),
           line.getUnitPrice(),
           line.getDiscount());
     }
   }
 
-  static OrderDetails of(SalesOrder order) {
+  /**
+   * @param products those of its lines
+   */
+  static OrderDetails of(SalesOrder order, Map<Long, Product> products) {
     return new OrderDetails(
         order.getId(),
         order.getCustomer().getId(),
@@ -37,6 +43,6 @@ public record OrderDetails(
         order.getStatus(),
         order.getPriority(),
         order.getTotal(),
-        order.getLines().stream().map(Line::of).toList());
+        order.getLines().stream().map(line -> Line.of(line, products)).toList());
   }
 }

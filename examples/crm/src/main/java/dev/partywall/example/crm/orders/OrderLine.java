@@ -2,17 +2,13 @@ package dev.partywall.example.crm.orders;
 
 import dev.partywall.example.crm.products.Product;
 import jakarta.persistence.Embeddable;
-import jakarta.persistence.FetchType;
-import jakarta.persistence.ManyToOne;
 import java.math.BigDecimal;
 
 /** How many of a product, at which price. */
 @Embeddable
 public class OrderLine {
 
-  @ManyToOne(fetch = FetchType.LAZY, optional = false)
-  private Product product;
-
+  private long productId;
   private int quantity;
   private BigDecimal unitPrice;
   private BigDecimal discount;
@@ -21,14 +17,14 @@ public class OrderLine {
   protected OrderLine() {}
 
   OrderLine(Product product, int quantity, BigDecimal discount) {
-    this.product = product;
+    this.productId = product.storedId();
     this.quantity = quantity;
-    this.unitPrice = product.getPrice();
+    this.unitPrice = product.price();
     this.discount = discount;
   }
 
-  public Product getProduct() {
-    return product;
+  public long getProductId() {
+    return productId;
   }
 
   public int getQuantity() {

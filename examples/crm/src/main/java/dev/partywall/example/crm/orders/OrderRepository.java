@@ -11,6 +11,6 @@ interface OrderRepository extends JpaRepository<SalesOrder, Long> {
   @EntityGraph(attributePaths = "customer")
   Page<SalesOrder> findByCustomerNameContainingIgnoreCase(String text, Pageable page);
 
-  @EntityGraph(attributePaths = {"customer", "lines.product"})
+  @EntityGraph(attributePaths = {"customer", "lines"})
   Optional<SalesOrder> findWithLinesById(long id);
 }

@@ -5,7 +5,7 @@ import dev.partywall.example.crm.customers.CustomerRepository;
 import dev.partywall.example.crm.errors.InvalidInputException;
 import dev.partywall.example.crm.errors.NotFoundException;
 import dev.partywall.example.crm.products.Product;
-import dev.partywall.example.crm.products.ProductRepository;
+import dev.partywall.example.crm.products.ProductService;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,10 +24,10 @@ public class OrderService {
 
   private final OrderRepository orders;
   private final CustomerRepository customers;
-  private final ProductRepository products;
+  private final ProductService products;
   private final Clock clock;
 
-  OrderService(OrderRepository orders, CustomerRepository customers, ProductRepository products, Clock clock) {
+  OrderService(OrderRepository orders, CustomerRepository customers, ProductService products, Clock clock) {
     this.orders = orders;
     this.customers = customers;
     this.products = products;
@@ -43,7 +43,7 @@ public class OrderService {
 
   @Transactional(readOnly = true)
   OrderDetails get(long id) {
-    return OrderDetails.of(require(id));
+    return details(require(id));
   }
 
   OrderDetails add(NewOrder data) {
@@ -54,7 +54,7 @@ public class OrderService {
     List<OrderLine> lines = data.lines().stream().map(this::line).toList();
     LocalDate date = Objects.requireNonNullElseGet(data.orderDate(), () -> LocalDate.now(clock));
     OrderPriority priority = Objects.requireNonNullElse(data.priority(), OrderPriority.UNSPECIFIED);
-    return OrderDetails.of(orders.saveAndFlush(new SalesOrder(customer, date, priority, lines)));
+    return details(orders.saveAndFlush(new SalesOrder(customer, date, priority, lines)));
   }
 
   OrderDetails change(long id, OrderChange change) {
@@ -68,7 +68,7 @@ public class OrderService {
     if (change.priority() != null) {
       order.setPriority(change.priority());
     }
-    return OrderDetails.of(orders.saveAndFlush(order));
+    return details(orders.saveAndFlush(order));
   }
 
   void remove(long id) {
@@ -79,9 +79,14 @@ public class OrderService {
   private OrderLine line(NewOrder.Line line) {
     Product product =
         products
-            .findById(line.productId())
+            .product(line.productId())
             .orElseThrow(() -> new InvalidInputException("There is no product " + line.productId() + "."));
     return new OrderLine(product, line.quantity(), Objects.requireNonNullElse(line.discount(), BigDecimal.ZERO));
+  }
+
+  private OrderDetails details(SalesOrder order) {
+    List<Long> ids = order.getLines().stream().map(OrderLine::getProductId).distinct().toList();
+    return OrderDetails.of(order, products.products(ids));
   }
 
   private SalesOrder require(long id) {

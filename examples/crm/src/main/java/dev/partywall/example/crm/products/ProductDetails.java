@@ -7,11 +7,6 @@ public record ProductDetails(long id, String name, String manufacturer, String b
 
   static ProductDetails of(Product product) {
     return new ProductDetails(
-        product.getId(),
-        product.getName(),
-        product.getManufacturer(),
-        product.getBrand(),
-        product.getType(),
-        product.getPrice());
+        product.storedId(), product.name(), product.manufacturer(), product.brand(), product.type(), product.price());
   }
 }

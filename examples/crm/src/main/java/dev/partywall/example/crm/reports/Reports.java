@@ -1,8 +1,12 @@
 package dev.partywall.example.crm.reports;
 
+import dev.partywall.cache.CacheSettings;
+import dev.partywall.cache.LayeredCache;
+import dev.partywall.cache.LayeredCaches;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,13 +39,19 @@ public class Reports {
       """;
 
   private final JdbcClient jdbc;
+  private final LayeredCache<Integer, RevenueReport> computed;
 
-  Reports(JdbcClient jdbc) {
+  Reports(JdbcClient jdbc, LayeredCaches caches) {
     this.jdbc = jdbc;
+    this.computed = caches.cache(CacheSettings.of("revenue", Integer.class, RevenueReport.class));
   }
 
-  /** What was sold in a year. */
+  /** What was sold in a year. It is computed anew only when a table that it reads has changed. */
   public RevenueReport revenue(int year) {
+    return Objects.requireNonNull(computed.get(year, this::compute), "a report is never missing");
+  }
+
+  private RevenueReport compute(int year) {
     List<RevenueRow> rows =
         jdbc.sql(REVENUE)
             .param("from", LocalDate.of(year, 1, 1))

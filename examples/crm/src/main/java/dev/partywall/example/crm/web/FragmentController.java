@@ -23,11 +23,13 @@ class FragmentController {
   private final CustomerService customers;
   private final OrderService orders;
   private final RecentStatements statements;
+  private final CacheHits hits;
 
-  FragmentController(CustomerService customers, OrderService orders, RecentStatements statements) {
+  FragmentController(CustomerService customers, OrderService orders, RecentStatements statements, CacheHits hits) {
     this.customers = customers;
     this.orders = orders;
     this.statements = statements;
+    this.hits = hits;
   }
 
   @GetMapping("/customers")
@@ -60,5 +62,11 @@ class FragmentController {
   String statements(Model model) {
     model.addAttribute("statements", Tenancy.current().tenant().map(statements::of).orElse(List.of()));
     return "fragments/statements :: list";
+  }
+
+  @GetMapping("/caches")
+  String caches(Model model) {
+    model.addAttribute("caches", Tenancy.current().tenant().map(hits::of).orElse(List.of()));
+    return "fragments/caches :: list";
   }
 }
