@@ -101,162 +101,58 @@ public record CacheSettings<K, V>(
 
   /** With entries kept elsewhere. */
   public CacheSettings<K, V> withMode(CacheMode mode) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.mode = mode;
+    return draft.settings();
   }
 
   /** With another life in the process. */
   public CacheSettings<K, V> withProcess(Lifetime process) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.process = process;
+    return draft.settings();
   }
 
   /** With another life in Redis. */
   public CacheSettings<K, V> withRedis(Lifetime redis) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.redis = redis;
+    return draft.settings();
   }
 
   /** With so many entries in the process at most. */
   public CacheSettings<K, V> withSize(long size) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.size = size;
+    return draft.settings();
   }
 
   /** Remembering for so long that there is no value; zero for not at all. */
   public CacheSettings<K, V> withNegative(Duration negative) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.negative = negative;
+    return draft.settings();
   }
 
   /** Loading anew in the background after that part of an entry's life; 0 for never. */
   public CacheSettings<K, V> withRefresh(double refresh) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.refresh = refresh;
+    return draft.settings();
   }
 
   /** Waiting for so long for another thread's load. */
   public CacheSettings<K, V> withLoadWait(Duration loadWait) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.loadWait = loadWait;
+    return draft.settings();
   }
 
   /** With a value of its own for each user, so that what one does to it nobody else sees. */
   public CacheSettings<K, V> withCopies(boolean copies) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.copies = copies;
+    return draft.settings();
   }
 
   /**
@@ -264,81 +160,85 @@ public record CacheSettings<K, V>(
    * entries by key; such a change leaves the other entries alone.
    */
   public CacheSettings<K, V> withKeyedBy(@Nullable String table) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        table,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.keyedBy = table;
+    return draft.settings();
   }
 
   /** Deleting again after so long, for databases whose nodes have no positions to compare; null for not at all. */
   public CacheSettings<K, V> withDoubleDelete(@Nullable Duration delay) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        delay,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.doubleDelete = delay;
+    return draft.settings();
   }
 
   /** With another text for keys. */
   public CacheSettings<K, V> withKeyText(Function<? super K, String> keyText) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.keyText = keyText;
+    return draft.settings();
   }
 
   /** With values turned into bytes in another way. */
   public CacheSettings<K, V> withSerializer(ValueSerializer<V> serializer) {
-    return new CacheSettings<>(
-        name,
-        keyType,
-        valueType,
-        mode,
-        process,
-        redis,
-        size,
-        negative,
-        refresh,
-        loadWait,
-        copies,
-        keyedBy,
-        doubleDelete,
-        keyText,
-        serializer);
+    Draft<K, V> draft = new Draft<>(this);
+    draft.serializer = serializer;
+    return draft.settings();
+  }
+
+  /** Settings while one of them is changed. */
+  private static final class Draft<K, V> {
+    private String name;
+    private Class<K> keyType;
+    private Type valueType;
+    private CacheMode mode;
+    private Lifetime process;
+    private Lifetime redis;
+    private long size;
+    private Duration negative;
+    private double refresh;
+    private Duration loadWait;
+    private boolean copies;
+    private @Nullable String keyedBy;
+    private @Nullable Duration doubleDelete;
+    private Function<? super K, String> keyText;
+    private ValueSerializer<V> serializer;
+
+    Draft(CacheSettings<K, V> from) {
+      this.name = from.name;
+      this.keyType = from.keyType;
+      this.valueType = from.valueType;
+      this.mode = from.mode;
+      this.process = from.process;
+      this.redis = from.redis;
+      this.size = from.size;
+      this.negative = from.negative;
+      this.refresh = from.refresh;
+      this.loadWait = from.loadWait;
+      this.copies = from.copies;
+      this.keyedBy = from.keyedBy;
+      this.doubleDelete = from.doubleDelete;
+      this.keyText = from.keyText;
+      this.serializer = from.serializer;
+    }
+
+    CacheSettings<K, V> settings() {
+      return new CacheSettings<>(
+          name,
+          keyType,
+          valueType,
+          mode,
+          process,
+          redis,
+          size,
+          negative,
+          refresh,
+          loadWait,
+          copies,
+          keyedBy,
+          doubleDelete,
+          keyText,
+          serializer);
+    }
   }
 }
