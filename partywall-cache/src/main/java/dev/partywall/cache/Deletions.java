@@ -136,7 +136,14 @@ final class Deletions {
 
   private CompletionStage<?> finish(Doomed doomed, List<Generation> begun, SessionToken position) {
     Outgoing others = outgoing;
-    CompletionStage<?> sent = others == null ? CompletableFuture.completedStage(null) : others.send(doomed, position);
+    CompletionStage<?> sent = CompletableFuture.completedStage(null);
+    if (others != null) {
+      try {
+        sent = others.send(doomed, position);
+      } catch (RuntimeException e) {
+        LOG.warn("Other processes cannot be told what to drop of {}", doomed.space(), e);
+      }
+    }
     return sent.handle(
         (_, _) -> {
           end(doomed, begun, position);

@@ -45,14 +45,17 @@ record RedisCalls(Duration timeout) {
       String key,
       byte[]... arguments) {
     String[] keys = {key};
-    return commands
-        .<T>evalsha(script.digest(), type, keys, arguments)
-        .toCompletableFuture()
-        .exceptionallyCompose(
-            failure ->
-                cause(failure) instanceof RedisNoScriptException
-                    ? commands.<T>eval(script.text(), type, keys, arguments)
-                    : CompletableFuture.failedStage(failure));
+    CompletableFuture<T> first;
+    try {
+      first = commands.<T>evalsha(script.digest(), type, keys, arguments).toCompletableFuture();
+    } catch (RuntimeException e) { // the connection was closed
+      return CompletableFuture.failedFuture(e);
+    }
+    return first.exceptionallyCompose(
+        failure ->
+            cause(failure) instanceof RedisNoScriptException
+                ? commands.<T>eval(script.text(), type, keys, arguments)
+                : CompletableFuture.failedStage(failure));
   }
 
   private static @Nullable Throwable cause(Throwable failure) {

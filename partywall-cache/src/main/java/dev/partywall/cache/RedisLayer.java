@@ -275,15 +275,20 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait));
   }
 
+  /** Once a second, whatever happens. */
   private void tick() {
-    Trust now = trust;
-    if (now == null) {
-      recover();
-    } else {
-      Thread _ = Thread.ofVirtual().name("partywall-cache-pulse").start(() -> checkPulse(now));
-      bus.beat(now.commands, names.channel());
+    try {
+      Trust now = trust;
+      if (now == null) {
+        recover();
+      } else {
+        Thread _ = Thread.ofVirtual().name("partywall-cache-pulse").start(() -> checkPulse(now));
+        bus.beat(now.commands, names.channel());
+      }
+      bus.check();
+    } catch (RuntimeException e) {
+      LOG.debug("Not told and not heard this second", e);
     }
-    bus.check();
   }
 
   /** Whether Redis still has what it had. */

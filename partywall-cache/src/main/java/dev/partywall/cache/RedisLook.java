@@ -72,7 +72,11 @@ final class RedisLook implements Behind.Look {
       if (!slots.containsKey(key) && !leases.containsKey(key)) {
         String id = redis.id('L');
         byte[] value = (id + " " + Slot.NOWHERE).getBytes(StandardCharsets.UTF_8);
-        leases.put(key, new Lease(id, trust.commands.set(name(key), value, SetArgs.Builder.nx().px(redis.lease()))));
+        try {
+          leases.put(key, new Lease(id, trust.commands.set(name(key), value, SetArgs.Builder.nx().px(redis.lease()))));
+        } catch (RuntimeException e) {
+          return; // the connection was closed: nothing will be stored
+        }
       }
     }
   }

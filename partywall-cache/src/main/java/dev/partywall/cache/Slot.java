@@ -1,5 +1,7 @@
 package dev.partywall.cache;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Position;
 import dev.partywall.core.ReadStamp;
@@ -31,6 +33,13 @@ final class Slot {
 
   static final String NOWHERE = "-";
 
+  // Many entries have the same: to read a text again takes longer than to find it.
+  private static final int MANY = 1_000;
+  private static final LoadingCache<String, Dependency> NAMES =
+      Caffeine.newBuilder().maximumSize(MANY).executor(Runnable::run).build(Slot::readName);
+  private static final LoadingCache<String, Map<DatasourceName, Optional<Position>>> FLOORS =
+      Caffeine.newBuilder().maximumSize(MANY).executor(Runnable::run).build(Slot::readFloors);
+
   /** The first word, which nothing else ever has. */
   final String id;
 
@@ -61,12 +70,14 @@ final class Slot {
     while (end < bytes.length && bytes[end] != '\n') {
       end++;
     }
-    String[] words = new String(bytes, 0, end, StandardCharsets.UTF_8).split(" ", -1);
+    String line = new String(bytes, 0, end, StandardCharsets.UTF_8);
     try {
-      SessionToken bound = words[1].equals(NOWHERE) ? SessionToken.NONE : SessionToken.parse(words[1]);
-      if (words[0].charAt(0) != 'E') {
-        return new Slot(words[0], bound, null, "", 0, Map.of());
+      if (line.charAt(0) != 'E') {
+        int space = line.indexOf(' ');
+        return new Slot(line.substring(0, space), bound(line.substring(space + 1)), null, "", 0, Map.of());
       }
+      String[] words = line.split(" ", -1);
+      SessionToken bound = bound(words[1]);
       Map<Dependency, String> saw = saw(words[8]);
       byte[] value = null;
       if (words[6].equals("v")) {
@@ -80,6 +91,10 @@ final class Slot {
     } catch (RuntimeException e) {
       return null;
     }
+  }
+
+  private static SessionToken bound(String text) {
+    return text.equals(NOWHERE) ? SessionToken.NONE : SessionToken.parse(text);
   }
 
   /** The bytes of an entry. */
@@ -122,7 +137,7 @@ final class Slot {
             .collect(Collectors.joining(","));
   }
 
-  private static ReadStamp stamp(String floors, Set<Dependency> needs) {
+  private static Map<DatasourceName, Optional<Position>> readFloors(String floors) {
     Map<DatasourceName, Optional<Position>> read = new HashMap<>();
     if (!floors.equals(NOWHERE)) {
       for (String floor : List.of(floors.split(",", -1))) {
@@ -133,6 +148,11 @@ final class Slot {
             place.isEmpty() ? Optional.empty() : Optional.of(Position.parse(place)));
       }
     }
+    return Map.copyOf(read);
+  }
+
+  private static ReadStamp stamp(String floors, Set<Dependency> needs) {
+    Map<DatasourceName, Optional<Position>> read = FLOORS.get(floors);
     Set<String> own = new HashSet<>();
     Set<String> common = new HashSet<>();
     for (Dependency need : needs) {
@@ -144,11 +164,15 @@ final class Slot {
     return new ReadStamp(read, own, common);
   }
 
+  private static Dependency readName(String escaped) {
+    return Dependency.parse(Spaces.unescape(escaped));
+  }
+
   private static Map<Dependency, String> saw(String text) {
     Map<Dependency, String> saw = new LinkedHashMap<>();
     for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
       int equals = each.indexOf('=');
-      saw.put(Dependency.parse(Spaces.unescape(each.substring(0, equals))), each.substring(equals + 1));
+      saw.put(NAMES.get(each.substring(0, equals)), each.substring(equals + 1));
     }
     return saw;
   }

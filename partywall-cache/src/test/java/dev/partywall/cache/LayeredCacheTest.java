@@ -522,6 +522,18 @@ abstract class LayeredCacheTest {
   }
 
   @Test
+  void after_the_end_loads_go_to_the_database() {
+    LayeredCache<Long, Product> cache = caches.cache(products());
+    write(Tenancy.of(ACME), 5, "old");
+    Tenancy.of(ACME).run(() -> cache.get(5L, this::load));
+    caches.close();
+    write(Tenancy.of(ACME), 5, "new");
+    assertThat(Tenancy.of(ACME).call(() -> cache.get(5L, this::load)).name()).isEqualTo("new");
+    Tenancy.of(ACME).run(() -> cache.delete(5L));
+    assertThat(Tenancy.of(ACME).call(() -> cache.get(5L, this::load)).name()).isEqualTo("new");
+  }
+
+  @Test
   void a_name_has_one_cache() {
     LayeredCache<Long, Product> cache = caches.cache(products());
     assertThat(caches.cache(products())).isSameAs(cache);
