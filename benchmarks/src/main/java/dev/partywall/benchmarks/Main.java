@@ -4,6 +4,7 @@ import dev.partywall.benchmarks.cache.CacheBenchmark;
 import dev.partywall.benchmarks.fuzz.FuzzBenchmark;
 import dev.partywall.benchmarks.guard.GuardBenchmark;
 import dev.partywall.benchmarks.leaks.LeaksBenchmark;
+import dev.partywall.benchmarks.model.ModelBenchmark;
 import dev.partywall.benchmarks.replicas.FailoverBenchmark;
 import dev.partywall.benchmarks.replicas.ReplicasBenchmark;
 import dev.partywall.benchmarks.tax.TaxBenchmark;
@@ -27,7 +28,8 @@ public final class Main {
           new FuzzBenchmark(),
           new ReplicasBenchmark(),
           new FailoverBenchmark(),
-          new CacheBenchmark());
+          new CacheBenchmark(),
+          new ModelBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}

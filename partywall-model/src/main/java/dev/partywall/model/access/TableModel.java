@@ -245,10 +245,11 @@ final class TableModel<T, I> implements Model<T, I> {
 
   @Override
   public Field<Object> field(String property) {
-    return queries.field(rows.entity().property(property), Object.class);
+    return queries.field(rows.entity().property(property));
   }
 
   @Override
+  @SuppressWarnings("unchecked") // of the type that was just checked
   public <F> Field<F> field(String property, Class<F> type) {
     Property found = rows.entity().property(property);
     if (!found.shape().boxed().equals(type)) {
@@ -256,7 +257,7 @@ final class TableModel<T, I> implements Model<T, I> {
           rows.entity().describe(),
           found + " is of type " + found.shape().boxed().getSimpleName() + ", not " + type.getSimpleName());
     }
-    return queries.field(found, type);
+    return (Field<F>) queries.typedField(found);
   }
 
   @Override

@@ -58,13 +58,14 @@ public final class Queries<T, I> {
     return DSL.table(DSL.quotedName(rows.table()));
   }
 
-  /** A property's column. */
-  public <F> Field<F> field(Property property, Class<F> type) {
-    return CodecBinding.field(rows.plan().cell(property), type);
+  /** A property's column with the property's type. */
+  public Field<?> typedField(Property property) {
+    return rows.plan().typedField(property);
   }
 
-  private Field<Object> field(Property property) {
-    return field(property, Object.class);
+  /** A property's column. */
+  public Field<Object> field(Property property) {
+    return rows.plan().field(property);
   }
 
   /** That a property has a value, is null, or has one of several. */
@@ -110,9 +111,8 @@ public final class Queries<T, I> {
   }
 
   private ResultQuery<?> query(Condition where, List<? extends OrderField<?>> order, @Nullable Page page) {
-    List<Field<?>> columns = new ArrayList<>();
-    rows.plan().cells().forEach(cell -> columns.add(DSL.field(DSL.quotedName(cell.property().column()))));
-    var query = jooq.select(columns).from(table()).where(visible(where)).orderBy(order);
+    TablePlan<T> plan = rows.plan();
+    var query = jooq.select(plan.columnFields()).from(plan.jooqTable()).where(visible(where)).orderBy(order);
     return page == null ? query : query.limit(page.limit()).offset(page.offset());
   }
 
@@ -177,10 +177,7 @@ public final class Queries<T, I> {
   }
 
   private void touch(Map<Field<?>, @Nullable Object> sets) {
-    rows.entity()
-        .only(Kind.VERSION)
-        .map(version -> field(version, Number.class))
-        .ifPresent(version -> sets.put(version, version.plus(1)));
+    rows.entity().only(Kind.VERSION).map(this::field).ifPresent(version -> sets.put(version, version.plus(1)));
     rows.entity()
         .only(Kind.UPDATED)
         .ifPresent(updated -> sets.putIfAbsent(field(updated), updated.shape().bare(stamps.now(updated))));

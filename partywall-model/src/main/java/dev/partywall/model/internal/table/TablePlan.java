@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,10 @@ public final class TablePlan<T> {
   private final @Nullable Mark mark;
   private final Texts shown;
   private final Texts all;
+  private final org.jooq.Table<?> jooqTable;
+  private final List<Field<?>> columnFields;
+  private final List<Field<Object>> fields;
+  private final List<Field<?>> typedFields;
   private final Map<Object, String> rendered = new ConcurrentHashMap<>();
 
   TablePlan(EntityType<T> entity, Keys<?> keys, String table, String discriminator, Columns columns) {
@@ -81,6 +86,12 @@ public final class TablePlan<T> {
             && entity.properties().stream()
                 .map(Property::shape)
                 .allMatch(shape -> shape.converter() == null && !shape.stored().isArray());
+    this.jooqTable = DSL.table(DSL.quotedName(table));
+    this.columnFields =
+        cells.stream().<Field<?>>map(cell -> DSL.field(DSL.quotedName(cell.property().column()))).toList();
+    this.fields = cells.stream().map(cell -> CodecBinding.field(cell, Object.class)).toList();
+    this.typedFields =
+        cells.stream().<Field<?>>map(cell -> CodecBinding.field(cell, cell.property().shape().boxed())).toList();
     this.shown = new Texts(this, mark);
     this.all = mark == null ? shown : new Texts(this, null);
   }
@@ -148,6 +159,25 @@ public final class TablePlan<T> {
 
   List<Cell> cells() {
     return cells;
+  }
+
+  /** The table, for jOOQ. */
+  org.jooq.Table<?> jooqTable() {
+    return jooqTable;
+  }
+
+  /** All columns, for queries that are read here. */
+  List<Field<?>> columnFields() {
+    return columnFields;
+  }
+
+  Field<Object> field(Property property) {
+    return fields.get(property.index());
+  }
+
+  /** With the property's type. */
+  Field<?> typedField(Property property) {
+    return typedFields.get(property.index());
   }
 
   Cell cell(Property property) {
