@@ -5,6 +5,7 @@ import dev.partywall.core.Placement;
 import dev.partywall.jdbc.PhysicalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Queues implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
+  private static final long AGAIN_SECONDS = 5;
+  private static final String STARTING_UP = "57P03";
 
   private final Schema schema;
   private final Map<String, Kind<?>> kinds;
@@ -53,13 +56,38 @@ final class Queues implements AutoCloseable {
     started = true;
     DatasourceName host = surroundings.door().hostSet();
     try {
-      prepare(host);
-      run(host);
+      runHost();
     } catch (SQLException e) {
-      throw new JobsUnavailableException(host, "jobs cannot be run", e);
+      if (!isUnreachable(e)) {
+        throw new JobsUnavailableException(host, "jobs cannot be run", e);
+      }
+      LOG.warn("No jobs are run until the database of datasource set '{}' answers: {}", host, e.getMessage());
+      var _ = looking.schedule(this::runHostLater, AGAIN_SECONDS, TimeUnit.SECONDS);
     }
     long look = surroundings.settings().look().toMillis();
     var _ = looking.scheduleWithFixedDelay(this::look, 0, look, TimeUnit.MILLISECONDS);
+  }
+
+  private void runHost() throws SQLException {
+    DatasourceName host = surroundings.door().hostSet();
+    prepare(host);
+    run(host);
+  }
+
+  private static boolean isUnreachable(SQLException e) {
+    String state = e.getSQLState();
+    return e instanceof SQLTransientConnectionException
+        || (state != null && (state.startsWith("08") || state.equals(STARTING_UP)));
+  }
+
+  private void runHostLater() {
+    try {
+      runHost();
+      LOG.info("Jobs are run now");
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("Jobs are not run yet", e);
+      var _ = looking.schedule(this::runHostLater, AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   /** Makes the table where it is not there. */

@@ -53,6 +53,7 @@ public final class TenantJobs implements AutoCloseable {
 
   private final TenantDataSource door;
   private final DataSource connections;
+  private final @Nullable Tenancy unbound;
   private final Surroundings surroundings;
   private final Map<String, Kind<?>> kinds;
   private final Queues queues;
@@ -60,6 +61,7 @@ public final class TenantJobs implements AutoCloseable {
   private TenantJobs(Builder builder) {
     this.door = builder.door;
     this.connections = builder.connections == null ? builder.door : builder.connections;
+    this.unbound = builder.unbound;
     this.kinds = Map.copyOf(builder.kinds);
     this.surroundings =
         new Surroundings(door, new Tenants(builder.store), builder.directory, builder.settings, builder.listener);
@@ -74,9 +76,9 @@ public final class TenantJobs implements AutoCloseable {
 
   /**
    * Begins to run jobs: of the host's database, and of others as they have jobs. Without it, this process only
-   * schedules.
+   * schedules. If the host's database does not answer, jobs are run from when it does.
    *
-   * @throws JobsUnavailableException if the host's database does not answer, or the table cannot be made
+   * @throws JobsUnavailableException if the table cannot be made
    */
   public void start() {
     queues.start();
@@ -98,7 +100,7 @@ public final class TenantJobs implements AutoCloseable {
    */
   public <P> Scheduled schedule(Job<P> job, P payload, When when) {
     requireRegistered(job);
-    Tenancy tenancy = Tenancy.current();
+    Tenancy tenancy = tenancy();
     Owner owner = Owner.of(tenancy);
     return call(
         "job '" + job.name() + "' could not be scheduled",
@@ -240,7 +242,7 @@ public final class TenantJobs implements AutoCloseable {
   }
 
   private boolean change(String function, JobId job) {
-    Owner owner = Owner.of(Tenancy.current());
+    Owner owner = Owner.of(tenancy());
     return call(
         "job '" + job.name() + "' could not be changed",
         (connection, own, set) -> {
@@ -262,7 +264,7 @@ public final class TenantJobs implements AutoCloseable {
    * @param limit at most so many
    */
   public List<JobInfo> list(int limit) {
-    Owner owner = Owner.of(Tenancy.current());
+    Owner owner = Owner.of(tenancy());
     return call(
         "jobs could not be listed",
         (_, own, set) -> {
@@ -305,6 +307,10 @@ public final class TenantJobs implements AutoCloseable {
   @Override
   public void close() {
     queues.close();
+  }
+
+  private Tenancy tenancy() {
+    return unbound == null ? Tenancy.current() : Tenancy.find().orElse(unbound);
   }
 
   private void requireRegistered(Job<?> job) {
@@ -362,6 +368,7 @@ public final class TenantJobs implements AutoCloseable {
     private final TenantDataSource door;
     private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
     private @Nullable DataSource connections;
+    private @Nullable Tenancy unbound;
     private TenantStore store = EmptyTenantStore.INSTANCE;
     private TenantDirectory directory = EmptyTenantStore.INSTANCE;
     private JobSettings settings = JobSettings.DEFAULT;
@@ -414,6 +421,12 @@ public final class TenantJobs implements AutoCloseable {
      */
     public Builder connections(DataSource connections) {
       this.connections = connections;
+      return this;
+    }
+
+    /** Whose jobs are where no tenancy is bound, as the door's default tenancy; unless set that is an error. */
+    public Builder defaultTenancy(Tenancy tenancy) {
+      this.unbound = tenancy;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.partywall.spring.boot.actuate;
 
 import dev.partywall.cache.LayeredCaches;
+import dev.partywall.core.InvalidTenantNameException;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantName;
@@ -39,10 +40,18 @@ public final class TenantCachesEndpoint {
     Optional<Tenancy> tenancy =
         tenant.equals("host")
             ? Optional.of(Tenancy.host())
-            : tenants.findByName(TenantName.of(tenant)).map(TenantCachesEndpoint::tenancy);
+            : name(tenant).flatMap(tenants::findByName).map(TenantCachesEndpoint::tenancy);
     tenancy.ifPresent(caches::clear);
     return new WebEndpointResponse<>(
         tenancy.isPresent() ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
+  }
+
+  private static Optional<TenantName> name(String text) {
+    try {
+      return Optional.of(TenantName.of(text));
+    } catch (InvalidTenantNameException e) {
+      return Optional.empty();
+    }
   }
 
   private static Tenancy tenancy(Tenant tenant) {

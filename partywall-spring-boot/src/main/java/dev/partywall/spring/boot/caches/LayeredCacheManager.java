@@ -3,10 +3,12 @@ package dev.partywall.spring.boot.caches;
 import dev.partywall.cache.CacheMode;
 import dev.partywall.cache.CacheSettings;
 import dev.partywall.cache.LayeredCaches;
+import dev.partywall.core.Tenancy;
 import dev.partywall.spring.boot.CacheProperties.Named;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -17,11 +19,16 @@ import org.springframework.cache.CacheManager;
  */
 public final class LayeredCacheManager implements CacheManager {
 
+  private final Optional<Tenancy> unbound;
   private final LayeredCaches caches;
   private final Map<String, Named> settings;
   private final Map<String, Cache> known = new ConcurrentHashMap<>();
 
-  LayeredCacheManager(LayeredCaches caches, Map<String, Named> settings) {
+  /**
+   * @param unbound whose entries those are where no tenancy is bound; empty if that is an error
+   */
+  LayeredCacheManager(LayeredCaches caches, Map<String, Named> settings, Optional<Tenancy> unbound) {
+    this.unbound = unbound;
     this.caches = caches;
     this.settings = settings;
   }
@@ -40,13 +47,14 @@ public final class LayeredCacheManager implements CacheManager {
                 CacheSettings.of(name, Object.class, Object.class)
                     .withMode(CacheMode.PROCESS)
                     .withKeyText(SpringKeys::text)),
-            Object.class)
+            Object.class,
+            unbound)
         : typed(name, type);
   }
 
   private <V> Cache typed(String name, Class<V> type) {
     return new LayeredSpringCache<>(
-        caches.cache(CacheSettings.of(name, Object.class, type).withKeyText(SpringKeys::text)), type);
+        caches.cache(CacheSettings.of(name, Object.class, type).withKeyText(SpringKeys::text)), type, unbound);
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.partywall.spring.boot.caches;
 
 import dev.partywall.cache.Cached;
 import dev.partywall.cache.LayeredCache;
+import dev.partywall.core.Scope;
+import dev.partywall.core.Tenancy;
 import java.io.Serial;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
@@ -19,10 +22,21 @@ final class LayeredSpringCache<V> implements Cache {
 
   private final LayeredCache<Object, V> cache;
   private final Class<V> type;
+  private final @Nullable Tenancy unbound;
 
-  LayeredSpringCache(LayeredCache<Object, V> cache, Class<V> type) {
+  /**
+   * @param unbound whose entries those are where no tenancy is bound; empty if that is an error
+   */
+  LayeredSpringCache(LayeredCache<Object, V> cache, Class<V> type, Optional<Tenancy> unbound) {
     this.cache = cache;
     this.type = type;
+    this.unbound = unbound.orElse(null);
+  }
+
+  /** The scope to use the cache in. */
+  private Scope scope() {
+    Scope current = Scope.current();
+    return unbound == null || current.tenancy() != null ? current : current.with(unbound);
   }
 
   @Override
@@ -37,13 +51,13 @@ final class LayeredSpringCache<V> implements Cache {
 
   @Override
   public @Nullable ValueWrapper get(Object key) {
-    Cached<V> found = cache.find(key);
+    Cached<V> found = scope().call(() -> cache.find(key));
     return found == null ? null : new SimpleValueWrapper(found.value());
   }
 
   @Override
   public <T> @Nullable T get(Object key, @Nullable Class<T> wanted) {
-    V value = cache.get(key);
+    V value = scope().call(() -> cache.get(key));
     if (value != null && wanted != null && !wanted.isInstance(value)) {
       throw new IllegalStateException(
           "Cache " + getName() + " has a " + value.getClass().getName() + " and no " + wanted.getName());
@@ -58,7 +72,7 @@ final class LayeredSpringCache<V> implements Cache {
   @SuppressWarnings({"unchecked", "NullAway"})
   public <T> @Nullable T get(Object key, Callable<T> loader) {
     try {
-      V value = cache.get(key, _ -> load(loader));
+      V value = scope().call(() -> cache.get(key, _ -> load(loader)));
       return (T) value;
     } catch (Failed e) {
       throw new ValueRetrievalException(key, loader, e.getCause());
@@ -77,20 +91,20 @@ final class LayeredSpringCache<V> implements Cache {
   @Override
   public void put(Object key, @Nullable Object value) {
     if (value == null) {
-      cache.delete(key);
+      evict(key);
     } else {
-      cache.put(key, type.cast(value));
+      scope().run(() -> cache.put(key, type.cast(value)));
     }
   }
 
   @Override
   public void evict(Object key) {
-    cache.delete(key);
+    scope().run(() -> cache.delete(key));
   }
 
   @Override
   public void clear() {
-    cache.clear();
+    scope().run(cache::clear);
   }
 
   /** Carries a loader's failure past the cache. */

@@ -7,6 +7,7 @@ import dev.partywall.fleet.jobs.TenantJobs;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.PartywallSettings;
+import dev.partywall.spring.boot.SingleTenant;
 import dev.partywall.spring.boot.sessions.RedisAddress;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -142,8 +143,8 @@ public final class PartywallCachesAutoConfiguration {
   static class OwnManager {
 
     @Bean
-    LayeredCacheManager cacheManager(LayeredCaches caches, PartywallSettings settings) {
-      return new LayeredCacheManager(caches, settings.caches());
+    LayeredCacheManager cacheManager(LayeredCaches caches, PartywallSettings settings, Optional<SingleTenant> single) {
+      return new LayeredCacheManager(caches, settings.caches(), single.map(SingleTenant::tenancy));
     }
   }
 
@@ -153,8 +154,8 @@ public final class PartywallCachesAutoConfiguration {
   static class Others {
 
     @Bean
-    static TenantCachesPostProcessor tenantCachesPostProcessor() {
-      return new TenantCachesPostProcessor();
+    static TenantCachesPostProcessor tenantCachesPostProcessor(ObjectProvider<SingleTenant> single) {
+      return new TenantCachesPostProcessor(single);
     }
   }
 }

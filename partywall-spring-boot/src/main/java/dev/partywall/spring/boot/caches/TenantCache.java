@@ -1,6 +1,7 @@
 package dev.partywall.spring.boot.caches;
 
 import dev.partywall.core.Scope;
+import dev.partywall.core.Tenancy;
 import dev.partywall.core.Work;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -18,9 +19,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class TenantCache implements Cache {
 
   private final Cache cache;
+  private final @Nullable Tenancy unbound;
 
-  TenantCache(Cache cache) {
+  /**
+   * @param unbound whose entries those are where no tenancy is bound; null if that is an error
+   */
+  TenantCache(Cache cache, @Nullable Tenancy unbound) {
     this.cache = cache;
+    this.unbound = unbound;
   }
 
   @Override
@@ -34,7 +40,7 @@ final class TenantCache implements Cache {
   }
 
   private TenantKey key(Object key) {
-    String space = TenantKey.space(cache.getName());
+    String space = TenantKey.space(cache.getName(), unbound);
     return new TenantKey(space, generation(space), key);
   }
 
@@ -138,14 +144,14 @@ final class TenantCache implements Cache {
   /** Of the running block's tenancy. */
   @Override
   public void clear() {
-    String space = TenantKey.space(cache.getName());
+    String space = TenantKey.space(cache.getName(), unbound);
     afterCommit(() -> renew(space));
   }
 
   /** Of the running block's tenancy. */
   @Override
   public boolean invalidate() {
-    String space = TenantKey.space(cache.getName());
+    String space = TenantKey.space(cache.getName(), unbound);
     renew(space);
     if (isInTransaction()) {
       afterCommit(() -> renew(space));

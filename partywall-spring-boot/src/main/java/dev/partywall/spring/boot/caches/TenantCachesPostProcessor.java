@@ -1,5 +1,6 @@
 package dev.partywall.spring.boot.caches;
 
+import dev.partywall.spring.boot.SingleTenant;
 import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -16,6 +18,12 @@ import org.springframework.util.ClassUtils;
 
 /** Keeps tenants apart in the caches of every cache manager that is a bean, whatever its provider. */
 final class TenantCachesPostProcessor implements BeanPostProcessor, Ordered {
+
+  private final ObjectProvider<SingleTenant> single;
+
+  TenantCachesPostProcessor(ObjectProvider<SingleTenant> single) {
+    this.single = single;
+  }
 
   /** Before others look at the caches, such as those that measure them. */
   @Override
@@ -30,7 +38,7 @@ final class TenantCachesPostProcessor implements BeanPostProcessor, Ordered {
     }
     ProxyFactory proxy = new ProxyFactory(manager);
     proxy.setProxyTargetClass(!Modifier.isFinal(bean.getClass().getModifiers()));
-    proxy.addAdvice(new Caches());
+    proxy.addAdvice(new Caches(single));
     return proxy.getProxy(bean.getClass().getClassLoader());
   }
 
@@ -47,15 +55,21 @@ final class TenantCachesPostProcessor implements BeanPostProcessor, Ordered {
             "org.springframework.cache.transaction.TransactionAwareCacheDecorator", Caches.class.getClassLoader());
 
     private final Map<Cache, Cache> known = new ConcurrentHashMap<>();
+    private final ObjectProvider<SingleTenant> single;
+
+    Caches(ObjectProvider<SingleTenant> single) {
+      this.single = single;
+    }
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
       Object result = invocation.proceed();
-      return result instanceof Cache cache ? known.computeIfAbsent(cache, Caches::apart) : result;
+      return result instanceof Cache cache ? known.computeIfAbsent(cache, this::apart) : result;
     }
 
-    private static Cache apart(Cache cache) {
-      TenantCache apart = new TenantCache(cache);
+    private Cache apart(Cache cache) {
+      SingleTenant one = single.getIfAvailable();
+      TenantCache apart = new TenantCache(cache, one == null ? null : one.tenancy());
       return MEASURED ? new MeasuredTenantCache(cache, apart) : apart;
     }
   }

@@ -5,6 +5,8 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key of a cache that all tenants share.
@@ -19,11 +21,15 @@ record TenantKey(String space, String generation, Object key) implements Seriali
    * Whose entries the running block sees.
    *
    * @param cache the cache, for messages
+   * @param unbound whose where no tenancy is bound; null if that is an error
    * @throws NoTenancyException where no tenancy is bound
    * @throws IllegalStateException across tenancies
    */
-  static String space(String cache) {
-    Tenancy tenancy = Tenancy.find().orElseThrow(() -> new NoTenancyException("The cache '" + cache + "'", List.of()));
+  static String space(String cache, @Nullable Tenancy unbound) {
+    Tenancy tenancy =
+        Tenancy.find()
+            .or(() -> Optional.ofNullable(unbound))
+            .orElseThrow(() -> new NoTenancyException("The cache '" + cache + "'", List.of()));
     return switch (tenancy) {
       case Tenancy.OfTenant(Tenant tenant) ->
           tenant.id().kind().name().charAt(0) + tenant.id().toString() + "@" + tenant.epoch();

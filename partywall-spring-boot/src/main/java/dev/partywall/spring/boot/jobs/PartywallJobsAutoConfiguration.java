@@ -9,6 +9,8 @@ import dev.partywall.fleet.jobs.TenantJobs;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.PartywallSettings;
+import dev.partywall.spring.boot.SingleTenant;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -32,7 +34,8 @@ public final class PartywallJobsAutoConfiguration {
       ObjectProvider<TenantDirectory> directory,
       ObjectProvider<Job<?>> jobs,
       ObjectProvider<Recurring> recurring,
-      ObjectProvider<JobListener> listeners) {
+      ObjectProvider<JobListener> listeners,
+      Optional<SingleTenant> single) {
     TenantJobs.Builder builder =
         TenantJobs.builder(door)
             .tenants(store)
@@ -40,6 +43,7 @@ public final class PartywallJobsAutoConfiguration {
             .settings(Settings.of(settings.jobs()))
             .listener(new JobListeners(listeners));
     directory.ifUnique(builder::directory);
+    single.ifPresent(tenant -> builder.defaultTenancy(tenant.tenancy()));
     jobs.orderedStream().forEach(builder::job);
     recurring.orderedStream().forEach(builder::recurring);
     return builder.build();

@@ -10,6 +10,7 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.core.TenantName;
 import dev.partywall.core.TenantStore;
 import dev.partywall.fleet.jobs.JobListener;
+import dev.partywall.fleet.jobs.TenantJobs;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.app.Nodes;
@@ -64,6 +65,7 @@ class RecordedDeletesTest {
             "partywall.cache.double-delete.delay=1s",
             "partywall.caches.names.mem.ttl=1h",
             "partywall.caches.names.redis.ttl=2h",
+            "partywall.jobs.run=false",
             "partywall.jobs.poll=50ms");
   }
 
@@ -120,8 +122,10 @@ class RecordedDeletesTest {
                             .query(String.class)
                             .single())
                     .isEqualTo("horn");
+                assertThat(name(context)).as("until jobs are run, what was cached is there").isEqualTo("bell");
+                context.getBean(TenantJobs.class).start();
                 Nodes.eventually(() -> name(context).equals("horn"));
-                assertThat(done).contains("partywall.cache.delete");
+                Nodes.eventually(() -> done.contains("partywall.cache.delete"));
               });
     }
   }
@@ -142,7 +146,6 @@ class RecordedDeletesTest {
 
     public static void main(String[] arguments) {
       application(arguments[0], arguments[1], arguments[2], arguments[3])
-          .withPropertyValues("partywall.jobs.run=false")
           .withBean(
               "halting",
               BeanPostProcessor.class,

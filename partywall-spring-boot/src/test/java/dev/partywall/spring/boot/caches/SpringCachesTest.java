@@ -364,6 +364,7 @@ class SpringCachesTest {
           assertThat(meters.get("partywall.cache.gets").tag("result", "process").counter().count()).isEqualTo(1);
           assertThat(endpoint.clear("acme").getStatus()).isEqualTo(204);
           assertThat(endpoint.clear("nobody").getStatus()).isEqualTo(404);
+          assertThat(endpoint.clear("no name at all").getStatus()).isEqualTo(404);
           assertThat(acme.call(() -> cache.get(1L, _ -> "z"))).isEqualTo("z");
         });
   }
@@ -400,6 +401,26 @@ class SpringCachesTest {
                           && jobs.states().isEmpty());
               assertThat(jobs.failed(10)).isEmpty();
             });
+  }
+
+  @Test
+  void an_application_of_one_tenant_uses_caches_as_before() {
+    for (ApplicationContextRunner each :
+        List.of(
+            application.withUserConfiguration(Shop.class),
+            application.withUserConfiguration(Shop.class, SomebodysCaches.class))) {
+      each.withPropertyValues("partywall.enabled=false")
+          .run(
+              context -> {
+                Products products = context.getBean(Products.class);
+                assertThat(products.name(1, "a ")).isEqualTo("a bell");
+                assertThat(products.name(1, "a ")).isEqualTo("a bell");
+                assertThat(target(products).reads).hasValue(1);
+                products.rename(1, "horn");
+                assertThat(products.name(1, "a ")).isEqualTo("a horn");
+                products.rename(1, "bell");
+              });
+    }
   }
 
   @Test

@@ -232,6 +232,27 @@ class SpringJobsTest {
   }
 
   @Test
+  void an_application_of_one_tenant_needs_no_tenancy() {
+    application
+        .withUserConfiguration(Work.class)
+        .withPropertyValues("partywall.enabled=false")
+        .run(
+            context -> {
+              context.getBean(TenantJobs.class).schedule(ship(context), new Order(1, "x"));
+              Nodes.eventually(() -> LOG.contains("default 1 x"));
+            });
+  }
+
+  @Test
+  void an_application_whose_database_is_away_starts() {
+    application
+        .withUserConfiguration(Work.class)
+        .withPropertyValues(
+            "spring.datasource.url=jdbc:postgresql://localhost:1/away", "partywall.budget.acquire-timeout=300ms")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
   void mistakes_are_reported() {
     application
         .withPropertyValues("partywall.jobs.threads=0", "partywall.jobs.pol=1s", "partywall.jobs.heartbeat=0s")
