@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import redis.embedded.RedisServer;
 
@@ -49,11 +50,17 @@ final class LocalRedis implements AutoCloseable {
   static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        continue; // in use
+      if (isFree(port)) {
+        return port;
       }
+    }
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     }
   }
 
@@ -69,9 +76,13 @@ final class LocalRedis implements AutoCloseable {
     }
   }
 
+  /** Stops it; its port is free afterwards. */
   void stop() {
     try {
       server.stop();
+      while (!isFree(port)) {
+        LockSupport.parkNanos(1_000_000); // the process takes a moment to end
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
