@@ -48,9 +48,9 @@ class PositionTest {
               .build()) {
         Job<String> read = Job.of("read", (_, _) -> log.add(String.join(",", notes(door))));
         try (TenantJobs jobs = TenantJobs.builder(door).tenants(store).job(read).settings(Tasks.QUICK).build()) {
-          jobs.start();
           Scope.empty().with(Tenancy.of(ACME)).call(() -> notes(door));
           Tasks.await("the reader serves", () -> readers(door) == 1);
+          jobs.start();
           cluster.standby(0).pauseReplay();
           Scope.empty()
               .with(Tenancy.of(ACME))
