@@ -218,6 +218,10 @@ final class Entities {
     }
   }
 
+  /** The key as text, of which the database takes several for one. */
+  @Table("note")
+  record TextNote(String id, String text) {}
+
   record Plan(long id, String name) {}
 
   record Branch(long id, Long parentId, String name) {}

@@ -8,10 +8,12 @@ import dev.partywall.model.Model;
 import dev.partywall.model.access.Entities.Note;
 import dev.partywall.model.access.Entities.Product;
 import dev.partywall.model.access.Entities.State;
+import dev.partywall.model.access.Entities.TextNote;
 import dev.partywall.model.access.Entities.Ticket;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +72,29 @@ interface KeyContract extends Placed {
           assertThatThrownBy(() -> products.get(5.5)).isInstanceOf(MappingException.class);
           assertThatThrownBy(() -> products.get(null)).hasMessageContaining("and it is missing");
           assertThat(products.delete("555")).isTrue();
+        });
+  }
+
+  @Test
+  default void keysThatTheDatabaseTakesForEqualFindTheSameRow() {
+    Model<TextNote, String> notes = model(TextNote.class, String.class);
+    String key = "0190163d-8694-739b-aea5-966c26f8ad90";
+    String other = key.toUpperCase(Locale.ROOT);
+    run(
+        acme(),
+        () -> {
+          assertThat(notes.get(other)).isEmpty();
+          notes.insert(new TextNote(key, "one"));
+          for (int round = 0; round < 2; round++) {
+            assertThat(notes.get(key).orElseThrow().text()).isEqualTo("one");
+            assertThat(notes.get(other).orElseThrow().text()).isEqualTo("one");
+            assertThat(notes.getAll(List.of(other))).containsOnlyKeys(other);
+          }
+          assertThat(notes.update(other, Map.of("text", "two"))).isTrue();
+          assertThat(notes.get(key).orElseThrow().text()).isEqualTo("two");
+          assertThat(notes.get(other).orElseThrow().text()).isEqualTo("two");
+          assertThat(notes.deleteAll(List.of(other))).isEqualTo(1);
+          assertThat(notes.get(key)).isEmpty();
         });
   }
 

@@ -4,13 +4,17 @@ import dev.partywall.model.internal.mapping.EntityType;
 import dev.partywall.model.internal.mapping.Keys;
 import dev.partywall.model.internal.mapping.Property;
 import dev.partywall.model.internal.mapping.Role.Kind;
+import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -25,21 +29,19 @@ public final class TablePlan<T> {
 
   private static final int REMEMBERED = 500;
 
-  /** Types whose values are equal only if their texts are. Not so padded text, and text that ignores case. */
-  private static final Set<String> EXACT =
-      Set.of(
-          "int2",
-          "int4",
-          "int8",
-          "oid",
-          "numeric",
-          "uuid",
-          "text",
-          "varchar",
-          "name",
-          "date",
-          "timestamp",
-          "timestamptz");
+  /**
+   * Types of columns and classes of which the database and Java take the same values for equal. Not so padded text,
+   * text that ignores case, numbers and times of more digits than are stored, UUIDs as text.
+   */
+  private static final Map<String, Set<Class<?>>> EXACT =
+      Map.of(
+          "int2", Set.of(Short.class, Integer.class, Long.class, BigInteger.class),
+          "int4", Set.of(Integer.class, Long.class, BigInteger.class),
+          "int8", Set.of(Long.class, BigInteger.class),
+          "uuid", Set.of(UUID.class),
+          "text", Set.of(String.class),
+          "varchar", Set.of(String.class),
+          "date", Set.of(LocalDate.class));
 
   private final EntityType<T> entity;
   private final String table;
@@ -47,6 +49,7 @@ public final class TablePlan<T> {
   private final List<Cell> cells;
   private final List<Cell> keyCells;
   private final List<String> keyTypes;
+  private final boolean exactKeys;
   private final List<Property> generated;
   private final long layout;
   private final boolean shareable;
@@ -70,6 +73,7 @@ public final class TablePlan<T> {
             .map(key -> columns.types().getOrDefault(key.column(), ""))
             .map(TablePlan::bare)
             .toList();
+    this.exactKeys = IntStream.range(0, keyCells.size()).allMatch(this::isExact);
     this.generated =
         entity.properties().stream()
             .filter(property -> property.role().is(Kind.GENERATED) || property.column().equals(discriminator))
@@ -124,7 +128,14 @@ public final class TablePlan<T> {
 
   /** Whether the database takes keys for equal only if they are. */
   boolean hasExactKeys() {
-    return EXACT.containsAll(keyTypes);
+    return exactKeys;
+  }
+
+  private boolean isExact(int part) {
+    Class<?> type = keyCells.get(part).codec().type();
+    return type.isEnum()
+        ? keyTypes.get(part).equals("text") || keyTypes.get(part).equals("varchar")
+        : EXACT.getOrDefault(keyTypes.get(part), Set.of()).contains(type);
   }
 
   /** Tells entities of different columns or types apart. */
