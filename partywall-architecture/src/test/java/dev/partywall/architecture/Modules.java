@@ -17,7 +17,7 @@ enum Modules {
   FLEET("dev.partywall.fleet", CORE, JDBC),
   TEST("dev.partywall.test", CORE, SQL, JDBC),
   MODEL("dev.partywall.model", CORE, SQL, JDBC, CACHE),
-  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE, FLEET);
+  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE, FLEET, MODEL);
 
   private final String root;
   private final Set<Modules> allowed;
