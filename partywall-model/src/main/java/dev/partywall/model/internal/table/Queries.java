@@ -113,7 +113,11 @@ public final class Queries<T, I> {
   private ResultQuery<?> query(Condition where, List<? extends OrderField<?>> order, @Nullable Page page) {
     TablePlan<T> plan = rows.plan();
     var query = jooq.select(plan.columnFields()).from(plan.jooqTable()).where(visible(where)).orderBy(order);
-    return page == null ? query : query.limit(page.limit()).offset(page.offset());
+    if (page == null) {
+      return query;
+    }
+    // An offset of 0 in a parameter has the server plan the statement anew each time.
+    return page.offset() == 0 ? query.limit(page.limit()) : query.limit(page.limit()).offset(page.offset());
   }
 
   private List<T> read(TablePlan<T> plan, ResultQuery<?> query) {
