@@ -79,7 +79,7 @@ public final class NodeMain {
   private static Copies contender(String name, Counters counters, String redis) {
     return switch (name) {
       case "partywall" -> {
-        LayeredCaches caches = LayeredCaches.builder().redis(redis).build();
+        LayeredCaches caches = LayeredCaches.builder().redis(redis).keep(ROUTING.keep()).build();
         caches.use(counters.door().sessions());
         counters.door().listen(caches);
         yield new LayeredCopies(counters, caches);

@@ -21,7 +21,7 @@ final class Storm implements Runnable {
    */
   private static final int DEAF = 3;
 
-  private static final int RESTART = 20;
+  private static final int RESTART = 40;
 
   private final PostgresCluster cluster;
   private final LocalRedis redis;
