@@ -231,9 +231,8 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   public CompletableFuture<?> changedElsewhere(List<Change> changes) {
     Map<DatasourceName, CompletableFuture<SessionToken>> positions = new HashMap<>();
     for (Change change : changes) {
-      SetNodes nodes = door.replicas().of(change.set());
-      if (nodes != null) {
-        positions.computeIfAbsent(change.set(), _ -> nodes.wrote(nodes.writer(), true).toCompletableFuture());
+      if (door.replicas().of(change.set()) != null) {
+        positions.computeIfAbsent(change.set(), set -> present(set).toCompletableFuture());
       }
     }
     return door.changeListeners().changed(List.copyOf(changes), new Commit(positions));
