@@ -1,4 +1,4 @@
-/** Work for all tenants: durable jobs. */
+/** Tenants as the host sees them, and work for all of them. */
 module dev.partywall.fleet {
   requires static transitive org.jspecify;
   requires transitive dev.partywall.core;
@@ -8,5 +8,6 @@ module dev.partywall.fleet {
   requires com.zaxxer.hikari;
   requires org.slf4j;
 
+  exports dev.partywall.fleet;
   exports dev.partywall.fleet.jobs;
 }
