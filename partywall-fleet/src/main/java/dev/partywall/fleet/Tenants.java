@@ -60,17 +60,32 @@ public interface Tenants {
   List<RegisteredTenant> list(
       @Nullable String text, @Nullable TenantState state, @Nullable TenantName after, int limit);
 
+  /**
+   * Changes several things of a tenant at once, or nothing.
+   *
+   * @throws TenantNameTakenException if the name or a domain is taken or reserved
+   */
+  RegisteredTenant change(TenantId id, TenantChange change);
+
   /** Gives a tenant another name. */
-  RegisteredTenant rename(TenantId id, TenantName name);
+  default RegisteredTenant rename(TenantId id, TenantName name) {
+    return change(id, TenantChange.NONE.withName(name));
+  }
 
   /** Gives a tenant another title. */
-  RegisteredTenant title(TenantId id, String title);
+  default RegisteredTenant title(TenantId id, String title) {
+    return change(id, TenantChange.NONE.withTitle(title));
+  }
 
   /** Gives a tenant other host names. */
-  RegisteredTenant domains(TenantId id, Set<DomainName> domains);
+  default RegisteredTenant domains(TenantId id, Set<DomainName> domains) {
+    return change(id, TenantChange.NONE.withDomains(domains));
+  }
 
   /** Gives a tenant other settings. */
-  RegisteredTenant settings(TenantId id, Map<String, Object> settings);
+  default RegisteredTenant settings(TenantId id, Map<String, Object> settings) {
+    return change(id, TenantChange.NONE.withSettings(settings));
+  }
 
   /** Ends service, and all sessions of the tenant's users; its data stay. */
   RegisteredTenant suspend(TenantId id, String reason);
@@ -91,12 +106,32 @@ public interface Tenants {
    */
   Operation purge(TenantId id);
 
-  /** What the host did, the latest first. */
-  List<AuditEntry> audit(@Nullable TenantId tenant, int limit);
+  /**
+   * Begins to remove a deleted tenant's data for good, which then goes on in the background.
+   *
+   * @throws TenantStateException if it is not deleted
+   */
+  Operation startPurge(TenantId id);
+
+  /**
+   * The same, for somebody who has read a tenant and changes it only if nobody else did meanwhile: each change throws
+   * {@link TenantChangedException} if the tenant's version is another than this when it is made.
+   */
+  Tenants expecting(long version);
+
+  /**
+   * What the host did, the latest first.
+   *
+   * @param tenant only of this tenant; null for all
+   * @param before only what was done before the entry of this id; null for the latest
+   * @param limit at most so many, from 1 to 1,000
+   */
+  List<AuditEntry> audit(@Nullable TenantId tenant, @Nullable Long before, int limit);
 
   /**
    * Something that was done.
    *
+   * @param id its id; grows
    * @param at when
    * @param actor the user of the host, or {@code system}
    * @param tenant to whom; null for the host's own
@@ -105,6 +140,7 @@ public interface Tenants {
    * @param details more, by name
    */
   record AuditEntry(
+      long id,
       Instant at,
       String actor,
       @Nullable TenantId tenant,
