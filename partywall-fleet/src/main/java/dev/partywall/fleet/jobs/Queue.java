@@ -5,9 +5,9 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.partywall.core.DatasourceName;
+import dev.partywall.fleet.internal.OwnerConnections;
 import dev.partywall.jdbc.PhysicalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +24,6 @@ final class Queue implements AutoCloseable {
   /** One asks what is due, one says what runs, and one writes what has ended. */
   private static final int CONNECTIONS = 3;
 
-  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration FOREVER = Duration.ofDays(36_500);
   private static final int LONGEST_NAME = 50;
 
@@ -39,7 +38,7 @@ final class Queue implements AutoCloseable {
   Queue(PhysicalDatabase database, String process, Map<String, Kind<?>> kinds, Surroundings surroundings) {
     DatasourceName set = database.datasource();
     JobSettings settings = surroundings.settings();
-    this.connections = connections(database);
+    this.connections = OwnerConnections.to(database, "jobs", CONNECTIONS);
     this.rows = new Rows(set, connections);
     Holds holds = new Holds(settings.hold());
     List<Task<?>> tasks = new ArrayList<>();
@@ -64,18 +63,6 @@ final class Queue implements AutoCloseable {
             .shutdownMaxWait(settings.stopTimeout())
             .failureLogging(LogLevel.OFF, false)
             .build();
-  }
-
-  private static HikariDataSource connections(PhysicalDatabase database) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("partywall-jobs-" + database.label());
-    config.setDataSource(database.unguarded());
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(0);
-    config.setIdleTimeout(IDLE.toMillis());
-    config.setInitializationFailTimeout(-1);
-    config.setExceptionOverride(new Demoted());
-    return new HikariDataSource(config);
   }
 
   Rows rows() {

@@ -1,4 +1,4 @@
-package dev.partywall.fleet.jobs;
+package dev.partywall.fleet.internal;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
