@@ -1,7 +1,5 @@
 package dev.partywall.core.resolve;
 
-import java.util.List;
-
 /** By the caller's own tenant. */
 record ClaimResolver(Values values) implements TenantResolver {
 
@@ -14,6 +12,12 @@ record ClaimResolver(Values values) implements TenantResolver {
 
   @Override
   public Answer resolve(RequestFacts request) {
-    return values.read("tenant claim", request.caller().map(Caller::tenants).orElse(List.of()));
+    return request.caller().map(this::of).orElseGet(Answer::nobody);
+  }
+
+  private Answer of(Caller caller) {
+    return caller.tenantId() != null
+        ? Answer.identified(caller.tenantId())
+        : values.read("tenant claim", caller.tenants());
   }
 }

@@ -11,6 +11,8 @@ public enum Refusal {
   TENANT_MISMATCH(403, "tenant-mismatch", "The request is for another tenant than the caller's"),
   TENANT_SOURCE_UNTRUSTED(403, "tenant-source-untrusted", "The tenant was named by a source that is not trusted"),
   HOST_ONLY(403, "host-only", "Only users of the host are served here"),
+  SESSION_ENDED(401, "session-ended", "The session has ended"),
+  SESSION_UNVERIFIED(503, "session-unverified", "The session cannot be verified at the moment"),
   TENANT_STORE_UNAVAILABLE(503, "tenant-store-unavailable", "Tenants cannot be looked up at the moment"),
   TENANT_RESOLVER_FAILED(500, "tenant-resolver-failed", "The tenant could not be determined");
 

@@ -73,9 +73,13 @@ final class ResolverChain implements TenantResolution {
 
   private Resolution forTenantUser(RequestFacts request, Caller caller, Said claimed) {
     Resolution found = tenants.find(claimed, tenant -> new TenantSession(caller.userId(), tenant.id()));
-    return found instanceof Resolution.ForTenant own
-        ? contradiction(request, own.tenant()).<Resolution>map(refused -> refused).orElse(own)
-        : found;
+    if (!(found instanceof Resolution.ForTenant own)) {
+      return found;
+    }
+    if (caller.epoch() != null && caller.epoch() != own.tenant().epoch()) {
+      return sessionEnded(claimed);
+    }
+    return contradiction(request, own.tenant()).<Resolution>map(refused -> refused).orElse(own);
   }
 
   private Optional<Resolution.Refused> contradiction(RequestFacts request, Tenant own) {
@@ -141,6 +145,11 @@ final class ResolverChain implements TenantResolution {
         Refusal.TENANT_MISMATCH,
         said.source(),
         "The tenant named by the " + said.source() + " is not the caller's own.");
+  }
+
+  /** The tenant was suspended or moved since the user logged in. */
+  private static Resolution.Refused sessionEnded(Said said) {
+    return new Resolution.Refused(Refusal.SESSION_ENDED, said.source(), "Log in again.");
   }
 
   private static Resolution.Refused hostOnly() {
