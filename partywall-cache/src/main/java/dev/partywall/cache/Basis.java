@@ -55,7 +55,7 @@ final class Basis {
   }
 
   /** Whether this process hears of changes elsewhere. */
-  @SuppressWarnings("ReferenceEquality")
+  @SuppressWarnings("ReferenceEquality") // a mark like any other, known by its identity
   boolean isUsable() {
     return marks[0] != Generation.UNUSABLE;
   }

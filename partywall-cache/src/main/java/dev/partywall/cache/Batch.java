@@ -208,7 +208,7 @@ final class Batch {
   }
 
   /** The state before the load of what is needed; null if it was not noted. */
-  @SuppressWarnings("ReferenceEquality")
+  @SuppressWarnings("ReferenceEquality") // that is what marks are for
   private @Nullable Basis known(Set<Dependency> needs) {
     if (basis.has(needs)) {
       return basis.only(needs);

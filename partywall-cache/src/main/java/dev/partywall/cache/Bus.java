@@ -1,7 +1,6 @@
 package dev.partywall.cache;
 
 import dev.partywall.core.SessionToken;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,11 +62,11 @@ final class Bus implements AutoCloseable {
     }
   }
 
-  Bus(List<RedisURI> addresses, boolean cluster, String channel, String me, Ear ear) {
+  Bus(RedisAddress address, String channel, String me, Ear ear) {
     this.channel = channel;
     this.me = me;
     this.ear = ear;
-    this.connection = new RedisConnection<>(addresses, cluster, StringCodec.UTF8, this::deaf);
+    this.connection = new RedisConnection<>(address, StringCodec.UTF8, this::deaf);
   }
 
   void start() {

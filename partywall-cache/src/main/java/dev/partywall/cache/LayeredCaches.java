@@ -9,7 +9,6 @@ import dev.partywall.core.SessionToken;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.consistency.Sessions;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,8 +55,8 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
   private LayeredCaches(Builder builder) {
     DelayedDeletes delayed = builder.delayedDeletes;
     this.deletions = new Deletions(delayed != null ? delayed : this::againInThisProcess, timer, builder.keep);
-    List<RedisURI> addresses = builder.addresses;
-    this.redis = addresses.isEmpty() ? null : redis(builder, addresses);
+    RedisAddress address = builder.address;
+    this.redis = address == null ? null : redis(builder, address);
     this.tuning = builder.tuning;
     this.parts =
         new Parts(
@@ -78,17 +77,11 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
     }
   }
 
-  private RedisLayer redis(Builder builder, List<RedisURI> addresses) {
+  private RedisLayer redis(Builder builder, RedisAddress address) {
     process.change(_ -> Generation.UNUSABLE); // until others are heard
     return new RedisLayer(
         new RedisLayer.Settings(
-            addresses,
-            builder.cluster,
-            builder.prefix,
-            builder.timeout,
-            builder.pause,
-            builder.keep,
-            builder.longestLoad),
+            address, builder.prefix, builder.timeout, builder.pause, builder.keep, builder.longestLoad),
         spaces,
         timer,
         builder.listener,
@@ -246,8 +239,7 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
 
   /** Builds {@link LayeredCaches}. */
   public static final class Builder {
-    private List<RedisURI> addresses = List.of();
-    private boolean cluster;
+    private @Nullable RedisAddress address;
     private String prefix = "partywall";
     private Duration timeout = Duration.ofMillis(250);
     private Duration pause = Duration.ofMillis(500);
@@ -262,19 +254,17 @@ public final class LayeredCaches implements ChangeListener, AutoCloseable {
     private Builder() {}
 
     /**
-     * Puts Redis behind the process; there is none unless set.
+     * Puts a Redis server behind the process; there is none unless set.
      *
-     * @param url such as {@code redis://user:password@host:6379/0}, {@code rediss://host}, or with several hosts
      * @throws IllegalArgumentException if it is no URL of Redis
      */
     public Builder redis(String url) {
-      this.addresses = RedisConnection.addresses(url);
-      return this;
+      return redis(RedisAddress.of(url));
     }
 
-    /** Whether the URL names nodes of a Redis Cluster; not unless set. */
-    public Builder cluster(boolean cluster) {
-      this.cluster = cluster;
+    /** Puts Redis behind the process; there is none unless set. */
+    public Builder redis(RedisAddress address) {
+      this.address = address;
       return this;
     }
 

@@ -10,7 +10,6 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
@@ -20,7 +19,6 @@ import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +73,7 @@ final class RedisConnection<V> implements AutoCloseable {
   /**
    * @param breaks is told when a connection was lost
    */
-  RedisConnection(List<RedisURI> addresses, boolean cluster, RedisCodec<String, V> codec, Runnable breaks) {
+  RedisConnection(RedisAddress address, RedisCodec<String, V> codec, Runnable breaks) {
     RedisConnectionStateListener listener =
         new RedisConnectionStateListener() {
           @Override
@@ -86,18 +84,9 @@ final class RedisConnection<V> implements AutoCloseable {
           }
         };
     this.opening =
-        cluster
-            ? new ToCluster<>(resources, addresses, codec, listener)
-            : new ToServer<>(resources, addresses.getFirst(), codec, listener);
-  }
-
-  /**
-   * The addresses of a URL.
-   *
-   * @throws IllegalArgumentException if it is no URL of Redis
-   */
-  static List<RedisURI> addresses(String url) {
-    return url.startsWith("redis-") ? List.of(RedisURI.create(url)) : RedisClusterURIUtil.toRedisURIs(URI.create(url));
+        address.cluster()
+            ? new ToCluster<>(resources, address, codec, listener)
+            : new ToServer<>(resources, address, codec, listener);
   }
 
   /** What sends commands; completes exceptionally where there is no connection. */
@@ -137,7 +126,11 @@ final class RedisConnection<V> implements AutoCloseable {
     Object _ = resources.shutdown(0, 1, TimeUnit.SECONDS);
   }
 
-  private static <B extends ClientOptions.Builder> B options(B builder) {
+  private static <B extends ClientOptions.Builder> B options(B builder, RedisAddress address) {
+    RedisAddress.Tls tls = address.tls();
+    if (tls != null) {
+      builder.sslOptions(tls.options());
+    }
     builder
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
         .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).keepAlive(true).build());
@@ -159,14 +152,14 @@ final class RedisConnection<V> implements AutoCloseable {
 
     ToServer(
         ClientResources resources,
-        RedisURI address,
+        RedisAddress address,
         RedisCodec<String, V> codec,
         RedisConnectionStateListener listener) {
       this.client = RedisClient.create(resources);
-      this.address = address;
+      this.address = address.uris().getFirst();
       this.codec = codec;
       client.addListener(listener);
-      client.setOptions(options(ClientOptions.builder()).build());
+      client.setOptions(options(ClientOptions.builder(), address).build());
     }
 
     @Override
@@ -196,15 +189,15 @@ final class RedisConnection<V> implements AutoCloseable {
 
     ToCluster(
         ClientResources resources,
-        List<RedisURI> addresses,
+        RedisAddress address,
         RedisCodec<String, V> codec,
         RedisConnectionStateListener listener) {
-      this.client = RedisClusterClient.create(resources, addresses);
+      this.client = RedisClusterClient.create(resources, address.uris());
       this.codec = codec;
       client.addListener(listener);
       ClusterTopologyRefreshOptions refresh =
           ClusterTopologyRefreshOptions.builder().enablePeriodicRefresh(Duration.ofSeconds(30)).build();
-      client.setOptions(options(ClusterClientOptions.builder()).topologyRefreshOptions(refresh).build());
+      client.setOptions(options(ClusterClientOptions.builder(), address).topologyRefreshOptions(refresh).build());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.partywall.cache;
 
 import dev.partywall.cache.CacheListener.Refusal;
 import dev.partywall.core.SessionToken;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -71,17 +70,11 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
    * @param pause how long Redis is left alone after it did not answer
    */
   record Settings(
-      List<RedisURI> addresses,
-      boolean cluster,
-      String prefix,
-      Duration timeout,
-      Duration pause,
-      Duration keep,
-      Duration longestLoad) {}
+      RedisAddress address, String prefix, Duration timeout, Duration pause, Duration keep, Duration longestLoad) {}
 
   RedisLayer(Settings settings, Spaces spaces, ScheduledExecutorService timer, CacheListener listener, Bus.Ear ear) {
     this.names = new RedisNames(settings.prefix());
-    this.cluster = settings.cluster();
+    this.cluster = settings.address().cluster();
     this.timeout = settings.timeout();
     this.pause = settings.pause();
     this.keep = settings.keep();
@@ -92,11 +85,10 @@ final class RedisLayer implements Behind, Outgoing, AutoCloseable {
     this.ids = new Ids();
     this.connection =
         new RedisConnection<>(
-            settings.addresses(),
-            cluster,
+            settings.address(),
             RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE),
             () -> broken("a connection was lost"));
-    this.bus = new Bus(settings.addresses(), cluster, names.channel(), ids.process(), ear);
+    this.bus = new Bus(settings.address(), names.channel(), ids.process(), ear);
     this.calls = new RedisCalls(timeout);
     this.drops = new RedisDrops(connection, names, cluster, bus, ids, keep.toMillis() + longestLoad.toMillis());
   }

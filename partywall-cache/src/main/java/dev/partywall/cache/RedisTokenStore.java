@@ -7,7 +7,6 @@ import dev.partywall.core.consistency.TokenStore;
 import dev.partywall.core.consistency.TokenStoreUnavailableException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
@@ -69,8 +68,8 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
   }
 
   private RedisTokenStore(Builder builder) {
-    this.connection = new RedisConnection<>(builder.addresses, builder.cluster, StringCodec.UTF8, () -> {});
-    this.keys = new TokenKeys(builder.prefix, builder.cluster ? GROUPS_IN_CLUSTER : 1);
+    this.connection = new RedisConnection<>(builder.address, StringCodec.UTF8, () -> {});
+    this.keys = new TokenKeys(builder.prefix, builder.address.cluster() ? GROUPS_IN_CLUSTER : 1);
     this.timeout = builder.timeout;
     this.breaker = new Breaker(builder.pause);
     this.keepMillis = new AtomicLong(builder.keep.toMillis());
@@ -78,13 +77,17 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
   }
 
   /**
-   * A builder of a store.
+   * A builder of a store on a server.
    *
-   * @param url such as {@code redis://user:password@host:6379/0}, {@code rediss://host}, or with several hosts
    * @throws IllegalArgumentException if it is no URL of Redis
    */
   public static Builder builder(String url) {
-    return new Builder(url);
+    return builder(RedisAddress.of(url));
+  }
+
+  /** A builder of a store. */
+  public static Builder builder(RedisAddress address) {
+    return new Builder(address);
   }
 
   @Override
@@ -187,21 +190,14 @@ public final class RedisTokenStore implements TokenStore, AutoCloseable {
 
   /** Builds a {@link RedisTokenStore}. */
   public static final class Builder {
-    private final List<RedisURI> addresses;
-    private boolean cluster;
+    private final RedisAddress address;
     private String prefix = "partywall";
     private Duration timeout = Duration.ofMillis(100);
     private Duration pause = Duration.ofMillis(500);
     private Duration keep = Duration.ofSeconds(30);
 
-    private Builder(String url) {
-      this.addresses = RedisConnection.addresses(url);
-    }
-
-    /** Whether the URL names nodes of a Redis Cluster; not unless set. */
-    public Builder cluster(boolean cluster) {
-      this.cluster = cluster;
-      return this;
+    private Builder(RedisAddress address) {
+      this.address = address;
     }
 
     /** With what the names of all keys begin; {@code partywall} unless set. */

@@ -29,8 +29,7 @@ class CachesInAClusterTest {
   private static LayeredCaches process(String hosts) {
     LayeredCaches caches =
         LayeredCaches.builder()
-            .redis("redis://" + hosts)
-            .cluster(true)
+            .redis(RedisAddress.cluster("redis://" + hosts))
             .timeout(Duration.ofSeconds(5))
             .pause(Duration.ofMillis(50))
             .build();

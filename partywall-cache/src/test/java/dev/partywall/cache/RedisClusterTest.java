@@ -56,8 +56,7 @@ class RedisClusterTest {
   }
 
   private static RedisTokenStore store(String hosts) {
-    return RedisTokenStore.builder("redis://" + hosts)
-        .cluster(true)
+    return RedisTokenStore.builder(RedisAddress.cluster("redis://" + hosts))
         .keep(KEEP)
         .timeout(Duration.ofSeconds(5))
         .pause(Duration.ofMillis(20))

@@ -66,6 +66,19 @@ public record DatasourceSet(DatasourceName name, List<Node> write, List<Node> re
     return new DatasourceSet(name, write, read, routing);
   }
 
+  /**
+   * Another database on the servers of this set: {@code <set>.<database>}.
+   *
+   * @throws IllegalArgumentException if the URLs are not PostgreSQL's
+   */
+  public DatasourceSet onDatabase(String database) {
+    return new DatasourceSet(name.on(database), onDatabase(write, database), onDatabase(read, database), routing);
+  }
+
+  private static List<Node> onDatabase(List<Node> nodes, String database) {
+    return nodes.stream().map(node -> new Node(node.name(), node.pool().onDatabase(database), node.weight())).toList();
+  }
+
   /** All nodes: those that write, then those that read. */
   public Stream<Node> nodes() {
     return Stream.concat(write.stream(), read.stream());

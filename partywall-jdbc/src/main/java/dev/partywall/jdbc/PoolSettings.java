@@ -1,6 +1,9 @@
 package dev.partywall.jdbc;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ public record PoolSettings(
     int maximumSize,
     Map<String, String> properties,
     @Nullable Owner owner) {
+
+  /** What stands before the database, and after it. */
+  private static final Pattern URL = Pattern.compile("(jdbc:postgresql:(?://[^/?]*)?)[^?]*(\\?.*)?");
 
   /** The size of a pool for which none is given. */
   public static final int DEFAULT_MAXIMUM_SIZE = 10;
@@ -59,6 +65,24 @@ public record PoolSettings(
   /** These settings with an owner other than the user. */
   public PoolSettings withOwner(String username, @Nullable String password) {
     return new PoolSettings(url, this.username, this.password, maximumSize, properties, new Owner(username, password));
+  }
+
+  /**
+   * These settings for another database on the same servers.
+   *
+   * @throws IllegalArgumentException if the URL is not PostgreSQL's
+   */
+  PoolSettings onDatabase(String database) {
+    Matcher matcher = URL.matcher(url);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("What the URL of database '" + database + "' is cannot be made from " + this);
+    }
+    String other =
+        matcher.group(1)
+            + (matcher.group(1).endsWith(":") ? "" : "/")
+            + database
+            + Objects.requireNonNullElse(matcher.group(2), "");
+    return new PoolSettings(other, username, password, maximumSize, properties, owner);
   }
 
   /** Hides the password. */

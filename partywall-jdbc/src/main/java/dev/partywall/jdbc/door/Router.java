@@ -21,13 +21,16 @@ final class Router {
   private final Route host;
   private final @Nullable Tenancy unbound;
   private final @Nullable RowSecurityRoles roles;
+  private final DerivedSets derived;
 
   /**
    * @param host the set that the host lives in
    * @param unbound whom work is for that has no tenancy bound; null if that is an error
    * @param roles the roles for row-level security; null where it is off
+   * @param derived the sets that are there once a way leads to them
    */
-  Router(DatasourceName host, @Nullable Tenancy unbound, @Nullable RowSecurityRoles roles) {
+  Router(DatasourceName host, @Nullable Tenancy unbound, @Nullable RowSecurityRoles roles, DerivedSets derived) {
+    this.derived = derived;
     this.host = new Route(Tenancy.host(), Reach.HOST, new Location(host, null), roles);
     this.unbound = unbound;
     this.roles = roles;
@@ -57,6 +60,12 @@ final class Router {
   }
 
   Route route(Tenancy tenancy) {
+    Route route = way(tenancy);
+    derived.require(route.location().datasource());
+    return route;
+  }
+
+  private Route way(Tenancy tenancy) {
     return switch (tenancy) {
       case Tenancy.OfTenant(Tenant tenant) -> new Route(tenancy, Reach.TENANT, Location.of(tenant.placement()), roles);
       case Tenancy.OfHost _ -> host;

@@ -68,16 +68,23 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
 
   private final Door door;
   private final List<DatasourceName> sets;
+  private final DerivedSets derived;
   private final int loginTimeout;
   private final Doctor doctor;
   private final @Nullable RowSecurity rowSecurity;
 
-  TenantDataSource(
-      Door door, List<DatasourceName> sets, Budget budget, Doctor doctor, @Nullable RowSecurity rowSecurity) {
+  private TenantDataSource(
+      Door door,
+      List<DatasourceName> sets,
+      DerivedSets derived,
+      Budget budget,
+      Doctor doctor,
+      @Nullable RowSecurity rowSecurity) {
     this.rowSecurity = rowSecurity;
     this.door = door;
     this.doctor = doctor;
-    this.sets = new CopyOnWriteArrayList<>(sets);
+    this.sets = sets;
+    this.derived = derived;
     this.loginTimeout = (int) Math.max(1, budget.acquireTimeout().toSeconds());
   }
 
@@ -120,6 +127,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
 
   private PhysicalDatabase database(Location location) {
     DatasourceName set = location.datasource();
+    derived.require(set);
     DataSource unguarded = door.pools().unguarded(set, () -> door.catalogs().refresh(set));
     Optional<String> login = door.pools().login(set);
     String schema = location.schema();
@@ -142,6 +150,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    * @throws SQLException if there is no such set, or no connection can be had
    */
   public boolean isAlive(DatasourceName set, Duration timeout) throws SQLException {
+    derived.require(set);
     int seconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
     return door.pools().withSpare(set, connection -> connection.isValid(seconds));
   }
@@ -155,6 +164,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    * @throws SQLException if there is no such set, or its database does not answer
    */
   public List<Finding> doctor(DatasourceName set) throws SQLException {
+    derived.require(set);
     PhysicalConnection physical = door.pools().acquire(set, Tenancy.host());
     try (Statement statement = physical.connection().createStatement()) {
       // Whoever used the connection before: what the login may do counts.
@@ -249,9 +259,8 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    * @throws IllegalArgumentException if there is one of this name, or one was removed that is still in use
    */
   public void add(DatasourceSet set) {
-    door.sessions().keepFor(set.routing().keep());
-    door.replicas().add(set);
-    sets.add(set.name());
+    Builder.add(set, door.sessions(), door.replicas(), sets);
+    derived.given(set);
   }
 
   /**
@@ -260,6 +269,7 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
    */
   public void remove(DatasourceName set) {
     sets.remove(set);
+    derived.removed(set);
     door.replicas().remove(set);
     door.catalogs().forget(set);
   }
@@ -506,15 +516,16 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
       Pools pools = Pools.open(List.copyOf(sets.values()), budget, roles);
       Replicas replicas = new Replicas(sets.values(), pools, budget);
       Catalogs catalogs = Catalogs.over(pools, discriminator, policy, replicas::catalogRead);
-      Router router = new Router(host, defaultTenancy, roles);
       DoorListener quiet = QuietListener.around(listener);
       Exceptions exceptions = new Exceptions(mode, allowedStatements, quiet);
       ChangeListeners listeners = new ChangeListeners();
       Sessions sessions = new Sessions(tokenStore, Duration.ZERO, monotonicReads);
       sets.values().forEach(set -> sessions.keepFor(set.routing().keep()));
+      List<DatasourceName> names = new CopyOnWriteArrayList<>(sets.keySet());
+      DerivedSets derived = new DerivedSets(sets.values(), set -> add(set, sessions, replicas, names));
       Door door =
           new Door(
-              router,
+              new Router(host, defaultTenancy, roles, derived),
               pools,
               catalogs,
               span,
@@ -525,7 +536,13 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
               new WritesUnderReadIntent(quiet),
               listeners);
       RowSecurity rowSecurity = roles == null ? null : new RowSecurity(discriminator, roles);
-      return new TenantDataSource(door, List.copyOf(sets.keySet()), budget, new Doctor(discriminator), rowSecurity);
+      return new TenantDataSource(door, names, derived, budget, new Doctor(discriminator), rowSecurity);
+    }
+
+    private static void add(DatasourceSet set, Sessions sessions, Replicas replicas, List<DatasourceName> names) {
+      sessions.keepFor(set.routing().keep());
+      replicas.add(set);
+      names.add(set.name());
     }
   }
 }

@@ -66,12 +66,22 @@ final class Touched {
   }
 
   /**
-   * What a statement that writes may change: the tables it names, and those that change with them.
+   * What a statement that writes may change.
+   *
+   * @param tables the tables it names, and those that change with them
+   * @param byOthers those of them of which rows may change that it does not change itself: by a foreign key, of a table
+   *     to itself too, or by a trigger
+   */
+  record Changed(Set<String> tables, Set<String> byOthers) {}
+
+  /**
+   * What a statement that writes may change.
    *
    * @return null if nobody can say
    */
-  static @Nullable Set<String> changedBy(GuardedStatement guarded, Catalog catalog) {
+  static @Nullable Changed changedBy(GuardedStatement guarded, Catalog catalog) {
     Set<TableName> all = new HashSet<>();
+    Set<TableName> byOthers = new HashSet<>();
     Deque<TableName> open = new ArrayDeque<>(guarded.tables());
     while (!open.isEmpty()) {
       TableName table = open.pop();
@@ -81,35 +91,21 @@ final class Touched {
         return null;
       }
       if (all.add(table)) {
+        byOthers.addAll(effects.tables());
         open.addAll(effects.tables());
         open.addAll(relation.parents());
         open.addAll(relation.readsTables());
       }
     }
+    return new Changed(names(all, catalog), names(byOthers, catalog));
+  }
+
+  private static Set<String> names(Set<TableName> tables, Catalog catalog) {
     Touched touched = new Touched(catalog);
-    all.forEach(table -> touched.add(table, new HashSet<>()));
+    tables.forEach(table -> touched.add(table, new HashSet<>()));
     Set<String> names = new HashSet<>(touched.own);
     names.addAll(touched.common);
     return names;
-  }
-
-  /**
-   * Whether rows of a table may change that a statement does not change itself: by a foreign key of the table to
-   * itself, or by other tables that change with it.
-   */
-  static boolean changesMoreOf(String table, GuardedStatement guarded, Catalog catalog) {
-    Set<TableName> seen = new HashSet<>();
-    Deque<TableName> open = new ArrayDeque<>(guarded.tables());
-    Touched more = new Touched(catalog);
-    while (!open.isEmpty()) {
-      TableName next = open.pop();
-      if (seen.add(next)) {
-        Set<TableName> with = catalog.sideEffects().getOrDefault(next, SideEffects.NONE).tables();
-        with.forEach(other -> more.add(other, new HashSet<>()));
-        open.addAll(with);
-      }
-    }
-    return more.own.contains(table) || more.common.contains(table);
   }
 
   private static String name(TableName table) {

@@ -11,12 +11,11 @@ import dev.partywall.core.Scope;
 import dev.partywall.core.SessionToken;
 import dev.partywall.core.SessionWrites;
 import dev.partywall.core.Tenancy;
+import dev.partywall.core.Work;
 import dev.partywall.jdbc.ChangeRecorder;
 import dev.partywall.jdbc.Routing.Consistency;
-import dev.partywall.jdbc.Transaction;
 import dev.partywall.jdbc.internal.pool.Identity;
 import dev.partywall.jdbc.internal.replica.SetNodes;
-import dev.partywall.sql.Catalog;
 import dev.partywall.sql.Effect;
 import dev.partywall.sql.GuardedStatement;
 import dev.partywall.sql.Reach;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What a unit of work reads and changes, for those who keep copies. They are told of changes after the commit; where
  * nobody listens nothing is noted.
  */
-final class UnitChanges implements Transaction {
+final class UnitChanges implements Work {
 
   private final Door door;
   private final ConnectionSettings settings;
@@ -43,12 +42,8 @@ final class UnitChanges implements Transaction {
   // Guarded by this object's lock: caches of other threads of the scope add tasks.
   private List<CommitTask> tasks = List.of();
 
-  private List<SetStep> steps = List.of();
-
   private List<Change> changes = List.of();
   private List<SessionWrites> scopes = List.of();
-
-  private record SetStep(DatasourceName set, Step step) {}
 
   UnitChanges(Door door, ConnectionSettings settings, UnitOfWork unit) {
     this.door = door;
@@ -69,35 +64,6 @@ final class UnitChanges implements Transaction {
   @Override
   public synchronized void afterCommit(CommitTask task) {
     tasks = with(tasks, task);
-  }
-
-  @Override
-  public synchronized void beforeCommit(DatasourceName set, Step step) {
-    steps = with(steps, new SetStep(set, step));
-  }
-
-  /** The transaction is about to be committed: runs what was added to it. */
-  void committing() throws SQLException {
-    for (SetStep next : takeSteps()) {
-      Participant writer = unit.writer(next.set());
-      if (writer == null || !writer.begun()) {
-        try (Connection own = door.pools().unguarded(next.set()).getConnection()) {
-          own.setAutoCommit(false);
-          next.step().run(own);
-          own.commit();
-        }
-      } else {
-        writer.running(Effect.WRITE, true);
-        asHost(writer);
-        next.step().run(writer.connection());
-      }
-    }
-  }
-
-  private synchronized List<SetStep> takeSteps() {
-    List<SetStep> taken = steps;
-    steps = List.of();
-    return taken;
   }
 
   private void asHost(Participant participant) throws SQLException {
@@ -162,17 +128,19 @@ final class UnitChanges implements Transaction {
 
   private Change change(DatasourceName set, Route route, GuardedStatement guarded) throws SQLException {
     boolean named = guarded.effect() == Effect.WRITE && !guarded.tables().isEmpty();
-    Set<String> tables = named ? Touched.changedBy(guarded, door.catalog(route)) : null;
+    Touched.Changed changed = named ? Touched.changedBy(guarded, door.catalog(route)) : null;
     // What is not proven, and what the host does with functions and the schema, may be about all tenants.
     boolean ofAll = !named && (guarded.effect() != Effect.CALL || route.reach() == Reach.HOST);
     Tenancy whose = ofAll ? Tenancy.acrossAll("what changed is not known", set) : route.tenancy();
-    return new Change(whose, set, tables, tables == null ? Set.of() : told(tables, guarded, door.catalog(route)));
+    return changed == null
+        ? new Change(whose, set, null, Set.of())
+        : new Change(whose, set, changed.tables(), told(changed));
   }
 
   /** The changed table whose keys the writer itself tells; not if more of its rows change than those it writes to. */
-  private static Set<String> told(Set<String> tables, GuardedStatement guarded, Catalog catalog) {
+  private static Set<String> told(Touched.Changed changed) {
     KeyedWrites keyed = Scope.current().keyed();
-    return keyed == null || !tables.contains(keyed.table()) || Touched.changesMoreOf(keyed.table(), guarded, catalog)
+    return keyed == null || !changed.tables().contains(keyed.table()) || changed.byOthers().contains(keyed.table())
         ? Set.of()
         : Set.of(keyed.table());
   }
@@ -237,7 +205,6 @@ final class UnitChanges implements Transaction {
   void ended() {
     changes = List.of();
     List<CommitTask> _ = takeTasks();
-    List<SetStep> _ = takeSteps();
     for (SessionWrites writes : scopes) {
       writes.end(this);
     }

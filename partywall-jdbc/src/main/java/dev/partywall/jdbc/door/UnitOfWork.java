@@ -201,7 +201,6 @@ final class UnitOfWork {
   }
 
   void commit() throws SQLException {
-    changes.committing();
     boolean changedSchema = participants.stream().anyMatch(Participant::changedSchema);
     List<Participant> wrote = participants.stream().filter(Participant::wrote).toList();
     try {

@@ -15,7 +15,6 @@ import dev.partywall.core.Tenant;
 import dev.partywall.core.Work;
 import dev.partywall.jdbc.ChangeRecorder;
 import dev.partywall.jdbc.PoolSettings;
-import dev.partywall.jdbc.Transaction;
 import dev.partywall.test.PartywallDatabases;
 import dev.partywall.test.TestDatabase;
 import java.sql.Connection;
@@ -326,37 +325,6 @@ class ChangesTest {
     database.execute("drop table recorded");
     assertThatThrownBy(() -> inAcme(c -> run(c, "insert into line (id) values (9)"))).isInstanceOf(SQLException.class);
     inAcme(c -> assertThat(Sql.strings(c, "select id from line where id = 9")).isEmpty());
-  }
-
-  @Test
-  void whatIsAddedToATransactionIsCommittedWithIt() throws SQLException {
-    database.execute("drop table if exists recorded; create table recorded (what text)");
-    for (boolean commits : new boolean[] {true, false}) {
-      inAcme(
-          c -> {
-            c.setAutoCommit(false);
-            run(c, "insert into line (id) values (" + (commits ? 20 : 21) + ")");
-            Transaction transaction = (Transaction) Scope.current().writes().open().getFirst();
-            transaction.beforeCommit(
-                DatasourceName.MAIN,
-                physical ->
-                    run(physical, "insert into public.recorded select 'seen ' || id from public.line where id > 19"));
-            if (commits) {
-              c.commit();
-            } else {
-              c.rollback();
-            }
-          });
-    }
-    assertThat(recorded()).containsExactly("seen 20");
-    inAcme(
-        c -> {
-          c.setAutoCommit(false);
-          ((Transaction) Scope.current().writes().open().getFirst())
-              .beforeCommit(DatasourceName.MAIN, physical -> run(physical, "insert into public.recorded values ('z')"));
-          c.commit();
-        });
-    assertThat(recorded()).containsExactly("seen 20", "z");
   }
 
   private ReadStamp stamp(String sql) throws SQLException {

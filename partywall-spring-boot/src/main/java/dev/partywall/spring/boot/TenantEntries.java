@@ -106,7 +106,7 @@ final class TenantEntries {
       }
       DatasourceName name =
           orRefuse("datasource", "Name a set of partywall.datasources", () -> DatasourceName.of(datasource));
-      if (name != null && !datasources.contains(name)) {
+      if (name != null && !datasources.contains(name) && !isOnKnownServers(name)) {
         refuse(
             "datasource",
             "there is no datasource set '" + datasource + "'; there are " + datasources,
@@ -114,6 +114,11 @@ final class TenantEntries {
         return null;
       }
       return name;
+    }
+
+    private boolean isOnKnownServers(DatasourceName name) {
+      DatasourceName servers = name.servers();
+      return servers != null && datasources.contains(servers);
     }
 
     private @Nullable DatasourceName defaultDatasource() {

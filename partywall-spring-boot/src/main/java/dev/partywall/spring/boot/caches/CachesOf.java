@@ -4,7 +4,8 @@ import dev.partywall.cache.CacheListener;
 import dev.partywall.cache.LayeredCaches;
 import dev.partywall.spring.boot.CacheProperties;
 import dev.partywall.spring.boot.PartywallSettings;
-import dev.partywall.spring.boot.sessions.RedisAddress;
+import dev.partywall.spring.boot.sessions.RedisAccess;
+import dev.partywall.spring.boot.sessions.RedisAddresses;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class CachesOf {
 
   static LayeredCaches settings(
       PartywallSettings settings,
-      Optional<RedisAddress> address,
+      Optional<RedisAccess> address,
       ObjectProvider<CacheListener> listeners,
       @Nullable LaterDeletes later) {
     CacheProperties.Redis redis = settings.cache().redis();
@@ -30,13 +31,7 @@ final class CachesOf {
             .listener(new CacheListeners(listeners))
             .keep(settings.keep().compareTo(SHORTEST_KEEP) > 0 ? settings.keep() : SHORTEST_KEEP);
     address.ifPresent(
-        a ->
-            builder
-                .redis(a.url())
-                .cluster(a.cluster())
-                .prefix(redis.prefix())
-                .timeout(redis.timeout())
-                .pause(redis.pause()));
+        a -> builder.redis(RedisAddresses.of(a)).prefix(redis.prefix()).timeout(redis.timeout()).pause(redis.pause()));
     if (later != null) {
       builder.delayedDeletes(later::schedule);
     }

@@ -8,7 +8,7 @@ import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.PartywallSettings;
 import dev.partywall.spring.boot.SingleTenant;
-import dev.partywall.spring.boot.sessions.RedisAddress;
+import dev.partywall.spring.boot.sessions.RedisAccess;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,18 +61,18 @@ public final class PartywallCachesAutoConfiguration {
       return caches;
     }
 
-    private static Optional<RedisAddress> address(
+    private static Optional<RedisAccess> address(
         PartywallSettings settings, Environment environment, ObjectProvider<RedisLocation> location) {
       if (!settings.cache().redis().enabled()) {
         return Optional.empty();
       }
       String own = settings.cache().redis().url();
       if (own != null) {
-        return Optional.of(new RedisAddress(own, settings.cache().redis().cluster()));
+        return Optional.of(RedisAccess.of(own, settings.cache().redis().cluster()));
       }
       String sessions = settings.sessions().redis().url();
       if (sessions != null) {
-        return Optional.of(new RedisAddress(sessions, settings.sessions().redis().cluster()));
+        return Optional.of(RedisAccess.of(sessions, settings.sessions().redis().cluster()));
       }
       return location.stream().findFirst().flatMap(each -> each.address(environment));
     }
@@ -81,7 +81,7 @@ public final class PartywallCachesAutoConfiguration {
   /** Where the application says that Redis is. */
   @FunctionalInterface
   interface RedisLocation {
-    Optional<RedisAddress> address(Environment environment);
+    Optional<RedisAccess> address(Environment environment);
   }
 
   /** The Redis that the application uses already. */
@@ -93,10 +93,10 @@ public final class PartywallCachesAutoConfiguration {
     @Bean
     RedisLocation redisLocation(DataRedisConnectionDetails details) {
       return environment -> {
-        if (!RedisAddress.isSet(details, environment)) {
+        if (!RedisAccess.isSet(details, environment)) {
           return Optional.empty();
         }
-        RedisAddress address = RedisAddress.of(details);
+        RedisAccess address = RedisAccess.of(details);
         if (address == null) {
           log.warn("What describes Redis ({}) is of no known kind; set partywall.cache.redis.url", details);
         }

@@ -46,7 +46,7 @@ public final class PartywallSessionsAutoConfiguration {
     @Bean
     RedisTokenStore redisTokenStore(PartywallSettings settings) {
       SessionProperties.Redis redis = settings.sessions().redis();
-      return RedisStores.of(settings, new RedisAddress(String.valueOf(redis.url()), redis.cluster()));
+      return RedisStores.of(settings, RedisAccess.of(String.valueOf(redis.url()), redis.cluster()));
     }
   }
 
@@ -61,10 +61,10 @@ public final class PartywallSessionsAutoConfiguration {
     @Bean
     @Nullable RedisTokenStore redisTokenStore(
         PartywallSettings settings, DataRedisConnectionDetails details, Environment environment) {
-      if (!RedisAddress.isSet(details, environment)) {
+      if (!RedisAccess.isSet(details, environment)) {
         return null;
       }
-      RedisAddress address = RedisAddress.of(details);
+      RedisAccess address = RedisAccess.of(details);
       if (address == null) {
         log.warn(
             "What describes Redis ({}) is of no known kind; set {} to let other nodes see own writes", details, URL);

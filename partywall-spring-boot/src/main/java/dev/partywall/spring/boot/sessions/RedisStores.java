@@ -9,10 +9,9 @@ final class RedisStores {
 
   private RedisStores() {}
 
-  static RedisTokenStore of(PartywallSettings settings, RedisAddress address) {
+  static RedisTokenStore of(PartywallSettings settings, RedisAccess access) {
     SessionProperties.Redis redis = settings.sessions().redis();
-    return RedisTokenStore.builder(address.url())
-        .cluster(address.cluster())
+    return RedisTokenStore.builder(RedisAddresses.of(access))
         .prefix(redis.prefix())
         .timeout(redis.timeout())
         .keep(settings.keep())
