@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +107,34 @@ class ScopeTest {
       assertThat(Tenancy.host().call(() -> labelIn(executor)).get()).isEqualTo("host");
       assertThat(labelIn(executor).get()).isEqualTo("unbound");
     }
+  }
+
+  @Test
+  void tasksOfOneScopeBindTenantsOfTheirOwnWithoutDisturbingEachOther() throws Exception {
+    CyclicBarrier bothAreBound = new CyclicBarrier(2);
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      Scope scope = Tenancy.host().call(Tenancy::capture);
+      List<Future<String>> tasks =
+          Stream.of(ACME, GLOBEX)
+              .map(tenant -> pool.submit(scope.wrap(() -> boundBetween(tenant, bothAreBound))))
+              .toList();
+      assertThat(tasks.getFirst().get()).isEqualTo("host acme host");
+      assertThat(tasks.getLast().get()).isEqualTo("host globex host");
+    }
+  }
+
+  private static String boundBetween(Tenant tenant, CyclicBarrier barrier) throws Exception {
+    String before = Tenancy.current().label();
+    String within =
+        Tenancy.of(tenant)
+            .<String, Exception>call(
+                () -> {
+                  barrier.await();
+                  String label = Tenancy.current().label();
+                  barrier.await();
+                  return label;
+                });
+    return before + " " + within + " " + Tenancy.current().label();
   }
 
   @Test

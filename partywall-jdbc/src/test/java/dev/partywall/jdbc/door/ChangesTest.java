@@ -253,6 +253,54 @@ class ChangesTest {
   }
 
   @Test
+  void aTaskAfterTheCommitThatFailsFailsNeitherTheCommitNorTheTasksThatFollow() throws SQLException {
+    List<String> done = new ArrayList<>();
+    inAcme(
+        c -> {
+          c.setAutoCommit(false);
+          run(c, "update invoice set total = 77");
+          Work work = Scope.current().writes().open().getFirst();
+          work.afterCommit(
+              _ -> {
+                throw new IllegalStateException("planted");
+              });
+          after(work, done, "the next");
+          c.commit();
+          assertThat(Sql.string(c, "select total from invoice")).isEqualTo("77");
+          c.rollback();
+        });
+    assertThat(done).containsExactly("the next");
+    inAcme(c -> assertThat(Sql.string(c, "select total from invoice")).isEqualTo("77"));
+  }
+
+  @Test
+  void whatFollowsACommitSeesItAndMayUseTheDatabase() throws SQLException {
+    List<String> seen = new ArrayList<>();
+    inAcme(
+        c -> {
+          c.setAutoCommit(false);
+          run(c, "update invoice set total = 78");
+          Work work = Scope.current().writes().open().getFirst();
+          work.afterCommit(
+              _ -> {
+                seen.add(totalElsewhere());
+                return CompletableFuture.completedFuture(null);
+              });
+          assertThat(totalElsewhere()).isEqualTo("500");
+          c.commit();
+        });
+    assertThat(seen).containsExactly("78");
+  }
+
+  private String totalElsewhere() {
+    try (Connection connection = door.getConnection()) {
+      return Sql.string(connection, "select total from invoice");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void whoTellsTheKeysItselfIsNamed() throws SQLException {
     Scope.empty()
         .with(Tenancy.of(acme))

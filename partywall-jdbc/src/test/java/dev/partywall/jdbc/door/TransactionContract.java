@@ -3,6 +3,7 @@ package dev.partywall.jdbc.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.partywall.core.Scope;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.jdbc.TransactionSpansDatabasesException;
@@ -11,6 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** How units of work begin, switch tenants and end, whatever the placement. */
@@ -299,6 +304,36 @@ interface TransactionContract extends PlacedDoor {
             return null;
           });
     }
+  }
+
+  /** Elsewhere the second one takes the place of the first in the context that both threads share. */
+  @Test
+  default void transactionsOfOneScopeOnTwoThreadsEndApart() throws Exception {
+    CyclicBarrier bothWrote = new CyclicBarrier(2);
+    Scope scope = Tenancy.of(acme()).call(Tenancy::capture);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<?> kept = threads.submit(scope.wrap(() -> endAfter(bothWrote, 1, Connection::commit)));
+      Future<?> lost = threads.submit(scope.wrap(() -> endAfter(bothWrote, 2, Connection::rollback)));
+      kept.get();
+      lost.get();
+    }
+    assertThat(stored(acme(), 1)).isEqualTo("written");
+    assertThat(stored(acme(), 2)).isEqualTo("acme 2");
+  }
+
+  private Void endAfter(CyclicBarrier bothWrote, int customer, End end) throws Exception {
+    try (Connection c = door().getConnection()) {
+      c.setAutoCommit(false);
+      Sql.update(c, "update customer set name = 'written' where id = ?", customer);
+      bothWrote.await();
+      end.of(c);
+      return null;
+    }
+  }
+
+  /** How a transaction ends. */
+  interface End {
+    void of(Connection connection) throws SQLException;
   }
 
   @Test

@@ -57,8 +57,16 @@ public class WebApplication {
 
   /** The header of a request with a token of these claims. */
   public static String bearer(String user, Map<String, Object> claims) {
-    JwtClaimsSet.Builder set =
-        JwtClaimsSet.builder().subject(user).issuedAt(Instant.now()).expiresAt(Instant.now().plusSeconds(600));
+    return bearer(JwtClaimsSet.builder().subject(user), claims);
+  }
+
+  /** The header of a request of a program, whose token names no user. */
+  public static String bearerOfNobody(Map<String, Object> claims) {
+    return bearer(JwtClaimsSet.builder(), claims);
+  }
+
+  private static String bearer(JwtClaimsSet.Builder set, Map<String, Object> claims) {
+    set.issuedAt(Instant.now()).expiresAt(Instant.now().plusSeconds(600));
     claims.forEach(set::claim);
     return "Authorization: Bearer "
         + new NimbusJwtEncoder(new ImmutableSecret<>(KEY))

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every tool does for every tenant in every placement. The rows left behind are the same for all of them. */
@@ -202,6 +203,31 @@ abstract class ToolContract {
                             })))
         .hasMessage("no");
     assertThat(acme.find(6)).isEmpty();
+  }
+
+  @Test
+  void a_part_that_failed_fails_the_whole_although_it_was_caught() {
+    Tenancy tenancy = installation.tenancy("acme");
+    assertThatThrownBy(
+            () ->
+                tenancy.run(
+                    () ->
+                        inTransaction(
+                            () -> {
+                              tool.insert(Customer.of(11, "Outer", "Bonn", "de", "5"));
+                              assertThatThrownBy(
+                                      () ->
+                                          inTransaction(
+                                              () -> {
+                                                tool.insert(Customer.of(12, "Inner", "Bonn", "de", "5"));
+                                                throw new IllegalStateException("caught");
+                                              }))
+                                  .hasMessage("caught");
+                              return null;
+                            })))
+        .isInstanceOf(UnexpectedRollbackException.class);
+    assertThat(acme.find(11)).isEmpty();
+    assertThat(acme.find(12)).isEmpty();
   }
 
   @Test

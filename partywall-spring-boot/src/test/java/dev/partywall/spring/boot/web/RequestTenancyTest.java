@@ -1,6 +1,7 @@
 package dev.partywall.spring.boot.web;
 
 import static dev.partywall.spring.boot.app.WebApplication.bearer;
+import static dev.partywall.spring.boot.app.WebApplication.bearerOfNobody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partywall.spring.boot.app.Http;
@@ -121,6 +122,16 @@ class RequestTenancyTest {
     Response response = http.get("/who", bearer("eve", Map.of("tenant", "globex")), header);
     assertThat(response.status()).isEqualTo(403);
     assertThat(response.body()).contains("tenant-mismatch").doesNotContain("globex");
+  }
+
+  @Test
+  void aTokenWithoutAUserGetsItsTenantFromNoHeaderEither() {
+    String ofGlobex = bearerOfNobody(Map.of("tenant", "globex"));
+    assertThat(http.get("/who", ofGlobex).body()).startsWith("globex ").contains("TENANT_USER");
+    assertThat(http.get("/who", ofGlobex, "X-Tenant: acme").body()).contains("tenant-mismatch");
+    String ofNobody = bearerOfNobody(Map.of("scope", "any"));
+    assertThat(http.get("/who", ofNobody, "X-Tenant: acme").body()).contains("tenant-mismatch");
+    assertThat(http.get("/who", ofNobody).body()).contains("tenant-required");
   }
 
   @Test
