@@ -4,8 +4,11 @@ import dev.partywall.core.DatasourceName;
 import dev.partywall.core.Placement;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
+import dev.partywall.jdbc.PhysicalDatabase;
 import dev.partywall.jdbc.PoolSettings;
 import dev.partywall.jdbc.PoolsStats.PoolStats;
+import dev.partywall.jdbc.RowSecurityRoles;
+import dev.partywall.jdbc.door.RowSecurity;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.model.Model;
 import dev.partywall.test.PartywallDatabases;
@@ -19,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,19 +60,46 @@ abstract class ModelFixture implements Placed {
             .datasource("main", settings(main))
             .datasource("other", settings(other))
             .build();
+    secure();
     this.models = models(door);
   }
 
+  /** Whether row-level security is on. */
+  boolean rowSecurity() {
+    return false;
+  }
+
+  private void secure() {
+    try {
+      RowSecurity security = door.rowSecurity().orElse(null);
+      if (security != null) {
+        for (PhysicalDatabase database : door.databases(Stream.of(acme, globex).map(Tenant::placement))) {
+          security.apply(database);
+        }
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   TenantDataSource.Builder configure(TenantDataSource.Builder builder) {
-    return builder;
+    return rowSecurity() ? builder.rowSecurity(RowSecurityRoles.DEFAULT) : builder;
   }
 
   Models models(TenantDataSource over) {
     return Models.builder(over).clock(clock).build();
   }
 
-  private static PoolSettings settings(TestDatabase database) {
-    return PoolSettings.of(database.jdbcUrl(), database.username(), database.password()).withMaximumSize(4);
+  private PoolSettings settings(TestDatabase database) {
+    PoolSettings owner = PoolSettings.of(database.jdbcUrl(), database.username(), database.password());
+    if (!rowSecurity()) {
+      return owner.withMaximumSize(4);
+    }
+    database.execute(
+        "do $$ begin create role app login; exception when duplicate_object or unique_violation then null; end $$");
+    return PoolSettings.of(database.jdbcUrl(), "app", "app")
+        .withOwner(database.username(), database.password())
+        .withMaximumSize(4);
   }
 
   private static String tables() {

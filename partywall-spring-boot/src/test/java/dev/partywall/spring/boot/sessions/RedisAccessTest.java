@@ -19,8 +19,7 @@ class RedisAccessTest {
         .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class, SslAutoConfiguration.class))
         .withPropertyValues(settings)
         .run(
-            context ->
-                found[0] = RedisAddresses.of(RedisAccess.of(context.getBean(DataRedisConnectionDetails.class))));
+            context -> found[0] = RedisAddresses.of(RedisAccess.of(context.getBean(DataRedisConnectionDetails.class))));
     return found[0];
   }
 
