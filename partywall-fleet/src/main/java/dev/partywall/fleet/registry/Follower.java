@@ -42,6 +42,7 @@ final class Follower implements AutoCloseable {
   private volatile @Nullable Connection connection;
   private @Nullable String timeline;
   private boolean migrated;
+  private boolean toldOfLoss;
 
   Follower(PhysicalDatabase database, Known known, Questions questions, Duration poll) {
     this.database = database;
@@ -88,6 +89,7 @@ final class Follower implements AutoCloseable {
         if (open == null) {
           open = connect();
           reconnects.incrementAndGet();
+          toldOfLoss = false;
           LOG.info("The registry's database answers; {} tenants are known", tenants());
         }
         pause = FIRST_PAUSE_MILLIS;
@@ -109,10 +111,10 @@ final class Follower implements AutoCloseable {
   }
 
   private void lost(Exception e) {
-    boolean first = connection != null || known.last() == null && reconnects.get() == 0;
     drop();
     known.failed(e);
-    if (first) {
+    if (!toldOfLoss) {
+      toldOfLoss = true;
       LOG.warn("The registry's database does not answer; known tenants are served for a time: {}", e.toString());
     }
     LOG.debug("Why the registry's database does not answer", e);
@@ -128,7 +130,7 @@ final class Follower implements AutoCloseable {
       open.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
       // Before all is read, so that nothing falls between the two.
       try (Statement statement = open.createStatement()) {
-        statement.execute("LISTEN partywall_registry");
+        statement.execute("SET application_name = 'partywall-registry'; LISTEN partywall_registry");
       }
       String now = timeline(open);
       known.refresh(open, !now.equals(timeline));

@@ -8,6 +8,7 @@ import dev.partywall.jdbc.NodeSelector;
 import dev.partywall.jdbc.door.TenantDataSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,6 +33,10 @@ import org.springframework.core.env.Environment;
     })
 @EnableConfigurationProperties(DataSourceProperties.class)
 public final class PartywallAutoConfiguration {
+
+  /** The beans that find the tenants of the configuration and of the registry. */
+  public static final Set<String> TENANT_STORES =
+      Set.of("configuredTenantStore", "partywallRegistry", "partywallTenantStore");
 
   private static final String ENABLED = "partywall.enabled";
 
@@ -63,7 +68,7 @@ public final class PartywallAutoConfiguration {
         .adding(checks.orderedStream().flatMap(check -> check.problems().stream()).toList())
         .read(
             StandardDatasource.of(connection.getIfUnique(), standard, environment),
-            stores.stream().anyMatch(name -> !name.equals("configuredTenantStore")),
+            !TENANT_STORES.containsAll(stores),
             name -> selector(beans, name));
   }
 

@@ -6,6 +6,7 @@ import dev.partywall.core.ConfigurationException;
 import dev.partywall.spring.boot.async.AsyncProperties;
 import dev.partywall.spring.boot.async.MdcProperties;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
+import dev.partywall.spring.boot.registry.RegistryProperties;
 import dev.partywall.spring.boot.sessions.PartywallSessionsAutoConfiguration;
 import dev.partywall.spring.boot.web.ObservationProperties;
 import dev.partywall.spring.boot.web.PartywallWebAutoConfiguration;
@@ -84,7 +85,8 @@ class SettingsPageTest {
             ObservationProperties.class,
             MdcProperties.class,
             AsyncProperties.class,
-            WebProperties.class)) {
+            WebProperties.class,
+            RegistryProperties.class)) {
       add(type.getAnnotation(ConfigurationProperties.class).value(), type, names);
     }
     return names;

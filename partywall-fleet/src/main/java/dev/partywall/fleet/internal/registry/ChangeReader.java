@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeReader {
 
   private static final int PORTION = 5_000;
+  private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
   private static final String VERSION = "SELECT version FROM partywall.registry";
   private static final String SETTINGS = "SELECT settings::text FROM partywall.registry";
   private static final String TENANTS =
@@ -50,16 +51,13 @@ public final class ChangeReader {
       return new Changes(since, since, List.of(), Set.of(), Map.of(), null);
     }
     connection.setAutoCommit(false);
-    connection.setReadOnly(true);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
+      Sql.update(connection, SNAPSHOT);
       long version = version(connection);
       return read(connection, version < since ? Changes.EVERYTHING : since, version);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
-      connection.setReadOnly(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
   }
 

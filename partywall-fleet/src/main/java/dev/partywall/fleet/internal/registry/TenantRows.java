@@ -44,7 +44,12 @@ public final class TenantRows {
   }
 
   TenantId id(String text) {
-    return kind.parse(text);
+    try {
+      return kind.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "The registry has a tenant of the id '" + text + "', while ids are of kind " + kind + " here", e);
+    }
   }
 
   TenantState state(ResultSet row) throws SQLException {

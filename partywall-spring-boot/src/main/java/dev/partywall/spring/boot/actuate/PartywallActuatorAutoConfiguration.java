@@ -4,6 +4,7 @@ import dev.partywall.cache.LayeredCaches;
 import dev.partywall.core.TenantDirectory;
 import dev.partywall.core.TenantStore;
 import dev.partywall.fleet.jobs.TenantJobs;
+import dev.partywall.fleet.registry.Registry;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
@@ -25,7 +26,8 @@ import org.springframework.context.annotation.Configuration;
     after = PartywallAutoConfiguration.class,
     afterName = {
       "dev.partywall.spring.boot.caches.PartywallCachesAutoConfiguration",
-      "dev.partywall.spring.boot.jobs.PartywallJobsAutoConfiguration"
+      "dev.partywall.spring.boot.jobs.PartywallJobsAutoConfiguration",
+      "dev.partywall.spring.boot.registry.PartywallRegistryAutoConfiguration"
     },
     beforeName = "org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration")
 @ConditionalOnBean(TenantDataSource.class)
@@ -146,6 +148,20 @@ public final class PartywallActuatorAutoConfiguration {
     @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
     HealthContributor dbHealthContributor(TenantDataSource door) {
       return new DatabasesHealth(door, TIMEOUT);
+    }
+  }
+
+  /** Says whether the registry is heard of. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class, Registry.class})
+  @ConditionalOnBean(Registry.class)
+  static class RegistryHealthConfiguration {
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("registry")
+    @ConditionalOnMissingBean(name = {"registryHealthIndicator", "registryHealthContributor"})
+    HealthContributor registryHealthContributor(Registry registry) {
+      return new RegistryHealth(registry);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.partywall.spring.boot.actuate;
 
 import dev.partywall.cache.LayeredCaches;
 import dev.partywall.fleet.jobs.TenantJobs;
+import dev.partywall.fleet.registry.Registry;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
@@ -21,7 +22,8 @@ import org.springframework.context.annotation.Configuration;
     afterName = {
       "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
       "dev.partywall.spring.boot.caches.PartywallCachesAutoConfiguration",
-      "dev.partywall.spring.boot.jobs.PartywallJobsAutoConfiguration"
+      "dev.partywall.spring.boot.jobs.PartywallJobsAutoConfiguration",
+      "dev.partywall.spring.boot.registry.PartywallRegistryAutoConfiguration"
     })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({TenantDataSource.class, MeterRegistry.class})
@@ -51,6 +53,18 @@ public final class PartywallMetricsAutoConfiguration {
     @Bean
     JobMetrics jobMetrics(MeterRegistry registry, ObjectProvider<TenantJobs> jobs) {
       return new JobMetrics(registry, jobs::getObject);
+    }
+  }
+
+  /** Only where tenants are kept in the host's database. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(Registry.class)
+  @ConditionalOnBean(Registry.class)
+  static class OfRegistry {
+
+    @Bean
+    MeterBinder registryMetrics(Registry registry) {
+      return new RegistryMetrics(registry);
     }
   }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -49,9 +50,13 @@ final class Databases {
   }
 
   List<PhysicalDatabase> all() {
-    try (Stream<Tenant> tenants = directory.stream().findFirst().map(TenantDirectory::tenants).orElse(Stream.empty())) {
+    try (Stream<Tenant> tenants = directory().map(TenantDirectory::tenants).orElse(Stream.empty())) {
       return door.getObject().databases(tenants.map(Tenant::placement));
     }
+  }
+
+  private Optional<TenantDirectory> directory() {
+    return Optional.ofNullable(directory.getIfUnique()).or(() -> directory.stream().findFirst());
   }
 
   /** Makes the door look at the schemas of all databases again. */
