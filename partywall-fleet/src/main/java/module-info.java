@@ -14,6 +14,7 @@ module dev.partywall.fleet {
 
   exports dev.partywall.fleet;
   exports dev.partywall.fleet.jobs;
+  exports dev.partywall.fleet.lifecycle;
   exports dev.partywall.fleet.registry;
 
   // Flyway reads the migrations.

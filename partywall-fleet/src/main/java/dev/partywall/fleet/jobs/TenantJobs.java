@@ -10,6 +10,7 @@ import dev.partywall.core.SessionWrites;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantDirectory;
+import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantStore;
 import dev.partywall.core.Work;
 import dev.partywall.core.store.EmptyTenantStore;
@@ -142,6 +143,23 @@ public final class TenantJobs implements AutoCloseable {
       queues.prepare(set);
     } catch (SQLException e) {
       throw new JobsUnavailableException(set, "the table of jobs could not be made", e);
+    }
+  }
+
+  /**
+   * Removes all jobs of a tenant from a database, past the guard: when the tenant is removed. A job that runs ends as
+   * it would.
+   *
+   * @param owner a connection of the owner of the schema {@code partywall}
+   * @return how many there were
+   */
+  public static int removeAll(Connection owner, TenantId tenant) throws SQLException {
+    if (!Schema.isIn(owner)) {
+      return 0;
+    }
+    try (PreparedStatement statement = owner.prepareStatement("DELETE FROM " + Rows.TABLE + " WHERE owner = ?")) {
+      statement.setString(1, new Owner(tenant).toString());
+      return statement.executeUpdate();
     }
   }
 

@@ -175,6 +175,11 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
     }
   }
 
+  /** The discriminator column, as the databases store its name. */
+  public String discriminator() {
+    return doctor.discriminator();
+  }
+
   /** The set that the host lives in. */
   public DatasourceName hostSet() {
     return door.router().host().location().datasource();

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Placements as the tables have them. Tenants that share a set share the object, too. */
-final class Placements {
+public final class Placements {
 
   static final String SHARED = "shared";
   static final String ISOLATED = "isolated";
@@ -16,7 +16,7 @@ final class Placements {
 
   private final Map<String, Placement.Shared> shared = new ConcurrentHashMap<>();
 
-  Placement read(String kind, String datasource, @Nullable String schema) {
+  public Placement read(String kind, String datasource, @Nullable String schema) {
     return switch (kind) {
       case SHARED -> shared.computeIfAbsent(datasource, name -> new Placement.Shared(DatasourceName.of(name)));
       case ISOLATED -> new Placement.Isolated(DatasourceName.of(datasource));
@@ -25,7 +25,7 @@ final class Placements {
     };
   }
 
-  static String kind(Placement placement) {
+  public static String kind(Placement placement) {
     return switch (placement) {
       case Placement.Shared _ -> SHARED;
       case Placement.Isolated _ -> ISOLATED;
@@ -33,7 +33,7 @@ final class Placements {
     };
   }
 
-  static @Nullable String schema(Placement placement) {
+  public static @Nullable String schema(Placement placement) {
     return placement instanceof Placement.Schema own ? own.schema() : null;
   }
 }

@@ -12,23 +12,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statements in few words. */
-final class Sql {
+public final class Sql {
 
   private Sql() {}
 
   /** Reads a row. */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+  public static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, values)) {
       return statement.executeUpdate();
     }
   }
 
-  static <T> List<T> list(Connection connection, Reader<T> reader, String sql, @Nullable Object... values)
+  public static <T> List<T> list(Connection connection, Reader<T> reader, String sql, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, values);
         ResultSet rows = statement.executeQuery()) {
@@ -40,7 +40,7 @@ final class Sql {
     }
   }
 
-  static <T> Optional<T> first(Connection connection, Reader<T> reader, String sql, @Nullable Object... values)
+  public static <T> Optional<T> first(Connection connection, Reader<T> reader, String sql, @Nullable Object... values)
       throws SQLException {
     return list(connection, reader, sql, values).stream().findFirst();
   }
