@@ -1,7 +1,9 @@
 package dev.partywall.core.resolve;
 
+import dev.partywall.core.resolve.ResolutionSettings.NamedValue;
+
 /** By a cookie. */
-record CookieResolver(String name, Values values) implements TenantResolver {
+record CookieResolver(NamedValue named, Values values) implements TenantResolver {
 
   @Override
   public String source() {
@@ -10,6 +12,6 @@ record CookieResolver(String name, Values values) implements TenantResolver {
 
   @Override
   public Answer resolve(RequestFacts request) {
-    return values.read("cookie '" + name + "'", request.cookie(name));
+    return values.read("cookie '" + named.name() + "'", named.in(request::cookie));
   }
 }

@@ -1,9 +1,10 @@
 package dev.partywall.core.resolve;
 
+import dev.partywall.core.resolve.ResolutionSettings.NamedValue;
 import java.util.List;
 
 /** By a header. */
-record HeaderResolver(String name, Values values, TrustedProxies proxies) implements TenantResolver {
+record HeaderResolver(NamedValue named, Values values, TrustedProxies proxies) implements TenantResolver {
 
   @Override
   public String source() {
@@ -12,8 +13,8 @@ record HeaderResolver(String name, Values values, TrustedProxies proxies) implem
 
   @Override
   public Answer resolve(RequestFacts request) {
-    List<String> given = request.header(name);
-    String what = "header '" + name + "'";
+    List<String> given = named.in(request::header);
+    String what = "header '" + named.name() + "'";
     return proxies.refusal(request, what, given).orElseGet(() -> values.read(what, given));
   }
 }

@@ -1,9 +1,10 @@
 package dev.partywall.core.resolve;
 
+import dev.partywall.core.resolve.ResolutionSettings.NamedValue;
 import java.util.List;
 
 /** By a parameter of the query string. */
-record QueryResolver(String name, Values values, TrustedProxies proxies) implements TenantResolver {
+record QueryResolver(NamedValue named, Values values, TrustedProxies proxies) implements TenantResolver {
 
   @Override
   public String source() {
@@ -12,8 +13,8 @@ record QueryResolver(String name, Values values, TrustedProxies proxies) impleme
 
   @Override
   public Answer resolve(RequestFacts request) {
-    List<String> given = request.query(name);
-    String what = "query parameter '" + name + "'";
+    List<String> given = named.in(request::query);
+    String what = "query parameter '" + named.name() + "'";
     return proxies.refusal(request, what, given).orElseGet(() -> values.read(what, given));
   }
 }

@@ -3,6 +3,8 @@ package dev.partywall.core.resolve;
 import dev.partywall.core.TenantId;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which resolvers are asked, and how they read.
@@ -98,14 +100,28 @@ public record ResolutionSettings(
    * A value that a request carries under a name.
    *
    * @param name the name of the header, parameter or cookie
+   * @param aliases further names; a request that uses two of them says too much
    * @param by how the value names the tenant
    */
-  public record NamedValue(String name, Naming by) {
+  public record NamedValue(String name, List<String> aliases, Naming by) {
     public NamedValue {
       Objects.requireNonNull(by, "by");
-      if (name.isBlank()) {
+      aliases = List.copyOf(aliases);
+      if (name.isBlank() || aliases.stream().anyMatch(String::isBlank)) {
         throw new IllegalArgumentException("The name of a header, parameter or cookie cannot be blank");
       }
+    }
+
+    /** A value under one name. */
+    public NamedValue(String name, Naming by) {
+      this(name, List.of(), by);
+    }
+
+    /** What a request has under any of the names. */
+    List<String> in(Function<String, List<String>> request) {
+      return aliases.isEmpty()
+          ? request.apply(name)
+          : Stream.concat(Stream.of(name), aliases.stream()).flatMap(any -> request.apply(any).stream()).toList();
     }
   }
 }

@@ -61,9 +61,9 @@ final class ResolverOrder {
     NamedValue cookie = settings.cookie();
     return List.of(
         new ClaimResolver(values(settings.claim())),
-        new QueryResolver(query.name(), values(query.by()), proxies),
-        new HeaderResolver(header.name(), values(header.by()), proxies),
-        new CookieResolver(cookie.name(), values(cookie.by())),
+        new QueryResolver(query, values(query.by()), proxies),
+        new HeaderResolver(header, values(header.by()), proxies),
+        new CookieResolver(cookie, values(cookie.by())),
         new DomainResolver(settings.domain(), proxies, store));
   }
 

@@ -22,6 +22,7 @@ import org.springframework.boot.jdbc.autoconfigure.JndiDataSourceAutoConfigurati
 import org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /** Makes the door the application's data source, and finds tenants in the configuration. */
@@ -43,6 +44,11 @@ public final class PartywallAutoConfiguration {
   @Bean
   static OtherDataSources otherDataSources() {
     return new OtherDataSources();
+  }
+
+  @Bean
+  static Presets presets(ConfigurableEnvironment environment) {
+    return new Presets(environment);
   }
 
   @Bean

@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cache Caches in the process and in Redis.
  * @param caches Settings of caches by their names.
  * @param jobs Durable jobs.
+ * @param presets Systems as in which requests are resolved; other settings win over theirs.
  */
 @ConfigurationProperties("partywall")
 public record PartywallProperties(
@@ -51,7 +52,8 @@ public record PartywallProperties(
     @NestedConfigurationProperty @DefaultValue SessionProperties sessions,
     @NestedConfigurationProperty @DefaultValue CacheProperties cache,
     @DefaultValue Map<String, CacheProperties.Named> caches,
-    @NestedConfigurationProperty @DefaultValue JobProperties jobs) {
+    @NestedConfigurationProperty @DefaultValue JobProperties jobs,
+    @DefaultValue List<Preset> presets) {
 
   /**
    * A named set of pools of one logical database, and how one of them is chosen for a statement.

@@ -60,25 +60,31 @@ public record ResolveProperties(
    * A parameter of the query string.
    *
    * @param name Name of the parameter.
+   * @param aliases Further names, read as the first.
    * @param by How its value names the tenant.
    */
-  public record Query(@DefaultValue("x-tenant") String name, @DefaultValue("name") Naming by) {}
+  public record Query(
+      @DefaultValue("x-tenant") String name, @DefaultValue List<String> aliases, @DefaultValue("name") Naming by) {}
 
   /**
    * A header.
    *
    * @param name Name of the header.
+   * @param aliases Further names, read as the first.
    * @param by How its value names the tenant.
    */
-  public record Header(@DefaultValue("x-tenant") String name, @DefaultValue("name") Naming by) {}
+  public record Header(
+      @DefaultValue("x-tenant") String name, @DefaultValue List<String> aliases, @DefaultValue("name") Naming by) {}
 
   /**
    * A cookie.
    *
    * @param name Name of the cookie.
+   * @param aliases Further names, read as the first.
    * @param by How its value names the tenant.
    */
-  public record Cookie(@DefaultValue("tenant") String name, @DefaultValue("name") Naming by) {}
+  public record Cookie(
+      @DefaultValue("tenant") String name, @DefaultValue List<String> aliases, @DefaultValue("name") Naming by) {}
 
   /**
    * The host name of the address.

@@ -34,9 +34,9 @@ final class ResolveReader {
         new ResolutionSettings(
             given.order(),
             given.claim().by(),
-            value("query", given.query().name(), given.query().by()),
-            value("header", given.header().name(), given.header().by()),
-            value("cookie", given.cookie().name(), given.cookie().by()),
+            value("query", given.query().name(), given.query().aliases(), given.query().by()),
+            value("header", given.header().name(), given.header().aliases(), given.header().by()),
+            value("cookie", given.cookie().name(), given.cookie().aliases(), given.cookie().by()),
             domain(given.domain()),
             proxies(given.trustedProxies()),
             given.fallback(),
@@ -82,11 +82,14 @@ final class ResolveReader {
     }
   }
 
-  private NamedValue value(String source, String name, Naming by) {
+  private NamedValue value(String source, String name, List<String> aliases, Naming by) {
     NamedValue fine = new NamedValue("x-tenant", by);
-    return name.isBlank()
-        ? wrong(source + ".name", "it is blank", "Give a name, or leave '" + source + "' out of the order", fine)
-        : new NamedValue(name, by);
+    if (name.isBlank()) {
+      return wrong(source + ".name", "it is blank", "Give a name, or leave '" + source + "' out of the order", fine);
+    }
+    return aliases.stream().anyMatch(String::isBlank)
+        ? wrong(source + ".aliases", "one is blank", "Give names, or leave it out", fine)
+        : new NamedValue(name, aliases, by);
   }
 
   private DomainSettings domain(ResolveProperties.Domain given) {
