@@ -21,7 +21,7 @@ final class UnknownSettingsCheck implements ConfigurationCheck {
   private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("partywall");
 
   /** Groups of settings of parts that an application may not have; without the part nobody knows what is in them. */
-  private static final Set<String> ELSEWHERE = Set.of("resolve", "observation", "mdc", "async", "web");
+  private static final Set<String> ELSEWHERE = Set.of("resolve", "observation", "mdc", "async", "web", "hostapi");
 
   private final Environment environment;
   private final List<SettingsGroup> groups;
@@ -52,7 +52,7 @@ final class UnknownSettingsCheck implements ConfigurationCheck {
   private boolean isKnown(ConfigurationPropertyName name) {
     String first = name.getElement(1, Form.UNIFORM);
     return groups.stream()
-        .filter(group -> group.name().equals(first))
+        .filter(group -> group.uniformName().equals(first))
         .findFirst()
         .map(group -> SettingsShape.has(name, 2, group.type()))
         .orElseGet(() -> ELSEWHERE.contains(first) || SettingsShape.has(name, 1, PartywallProperties.class));

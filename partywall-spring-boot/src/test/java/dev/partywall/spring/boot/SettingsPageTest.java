@@ -6,6 +6,7 @@ import dev.partywall.core.ConfigurationException;
 import dev.partywall.spring.boot.async.AsyncProperties;
 import dev.partywall.spring.boot.async.MdcProperties;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
+import dev.partywall.spring.boot.host.HostApiProperties;
 import dev.partywall.spring.boot.registry.RegistryProperties;
 import dev.partywall.spring.boot.sessions.PartywallSessionsAutoConfiguration;
 import dev.partywall.spring.boot.web.ObservationProperties;
@@ -86,7 +87,8 @@ class SettingsPageTest {
             MdcProperties.class,
             AsyncProperties.class,
             WebProperties.class,
-            RegistryProperties.class)) {
+            RegistryProperties.class,
+            HostApiProperties.class)) {
       add(type.getAnnotation(ConfigurationProperties.class).value(), type, names);
     }
     return names;

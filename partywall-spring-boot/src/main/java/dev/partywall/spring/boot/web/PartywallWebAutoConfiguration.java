@@ -96,8 +96,12 @@ public final class PartywallWebAutoConfiguration {
 
   @Bean
   RequestTenancy requestTenancy(
-      TenantResolution resolution, ResolveReader reader, ObjectProvider<CallerSource> callers) {
-    return new RequestTenancy(resolution, reader.paths(), callers.getIfAvailable(() -> request -> Optional.empty()));
+      TenantResolution resolution,
+      ResolveReader reader,
+      ObjectProvider<HostPaths> hostPaths,
+      ObjectProvider<CallerSource> callers) {
+    PathRules paths = hostPaths.stream().reduce(reader.paths(), PathRules::with, (some, _) -> some);
+    return new RequestTenancy(resolution, paths, callers.getIfAvailable(() -> request -> Optional.empty()));
   }
 
   @Bean

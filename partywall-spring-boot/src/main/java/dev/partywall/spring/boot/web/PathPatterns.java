@@ -1,6 +1,7 @@
 package dev.partywall.spring.boot.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -11,6 +12,11 @@ record PathPatterns(List<PathPattern> patterns) {
 
   static PathPatterns of(List<String> texts) {
     return new PathPatterns(texts.stream().map(PathPatterns::parse).toList());
+  }
+
+  /** These and others. */
+  PathPatterns with(PathPatterns others) {
+    return new PathPatterns(Stream.concat(patterns.stream(), others.patterns.stream()).toList());
   }
 
   boolean match(PathContainer path) {

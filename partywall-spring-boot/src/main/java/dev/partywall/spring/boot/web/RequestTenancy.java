@@ -15,6 +15,9 @@ final class RequestTenancy {
   private static final String KEPT = RequestTenancy.class.getName() + ".kept";
   private static final String BEFORE_LOGIN = RequestTenancy.class.getName() + ".beforeLogin";
 
+  /** Who calls where nobody can log in. */
+  private static final Caller ANYBODY = Caller.ofHost("anybody");
+
   private final TenantResolution resolution;
   private final PathRules paths;
   private final CallerSource callers;
@@ -35,7 +38,8 @@ final class RequestTenancy {
 
   /** The outcome for this request as it will be if nobody turns out to be logged in; null if it needs none. */
   @Nullable Resolution resolveBeforeLogin(HttpServletRequest request) {
-    if (paths.of(request) == Need.HOST) {
+    Need need = paths.of(request);
+    if (need == Need.HOST || need == Need.OPEN_HOST) {
       return null;
     }
     Resolution outcome = outcome(request, Optional.empty());
@@ -60,6 +64,7 @@ final class RequestTenancy {
       case TENANCY -> resolution.resolve(facts);
       case TENANCY_IF_NAMED -> namedOrNull(resolution.resolve(facts));
       case HOST -> resolution.resolveForHost(facts);
+      case OPEN_HOST -> resolution.resolveForHost(new ServletRequestFacts(request, Optional.of(ANYBODY)));
     };
   }
 
