@@ -10,6 +10,7 @@ import java.util.Set;
 /** The modules, by the packages they own, and what each may depend on. */
 enum Modules {
   CORE("dev.partywall.core"),
+  NAMES("dev.partywall.names"),
   PARSER("dev.partywall.sql.parser"),
   SQL("dev.partywall.sql", CORE, PARSER),
   JDBC("dev.partywall.jdbc", CORE, SQL),
