@@ -16,9 +16,10 @@ enum Modules {
   JDBC("dev.partywall.jdbc", CORE, SQL),
   CACHE("dev.partywall.cache", CORE),
   FLEET("dev.partywall.fleet", CORE, JDBC),
+  IDENTITY("dev.partywall.identity", CORE, JDBC),
   TEST("dev.partywall.test", CORE, SQL, JDBC),
   MODEL("dev.partywall.model", CORE, SQL, JDBC, CACHE),
-  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE, FLEET, MODEL);
+  SPRING_BOOT("dev.partywall.spring.boot", CORE, SQL, JDBC, CACHE, FLEET, IDENTITY, MODEL);
 
   private final String root;
   private final Set<Modules> allowed;

@@ -1,14 +1,16 @@
 package dev.partywall.core;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.UUID;
 
 /**
  * The immutable identifier of a {@link Tenant}, which is also the value of the discriminator column.
  *
- * <p>An installation uses one {@link Kind} only. Two ids are equal when kind and value are equal.
+ * <p>An installation uses one {@link Kind} only. Two ids are equal when kind and value are equal. It can be serialized,
+ * since sessions carry it.
  */
-public sealed interface TenantId {
+public sealed interface TenantId extends Serializable {
 
   /** The id as the object that a JDBC driver binds: a {@link Long}, {@link UUID} or {@link String}. */
   Object value();

@@ -7,6 +7,7 @@ import dev.partywall.spring.boot.async.AsyncProperties;
 import dev.partywall.spring.boot.async.MdcProperties;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
 import dev.partywall.spring.boot.host.HostApiProperties;
+import dev.partywall.spring.boot.identity.IdentityProperties;
 import dev.partywall.spring.boot.registry.RegistryProperties;
 import dev.partywall.spring.boot.sessions.PartywallSessionsAutoConfiguration;
 import dev.partywall.spring.boot.web.ObservationProperties;
@@ -86,6 +87,7 @@ class SettingsPageTest {
             ObservationProperties.class,
             MdcProperties.class,
             AsyncProperties.class,
+            IdentityProperties.class,
             WebProperties.class,
             RegistryProperties.class,
             HostApiProperties.class)) {

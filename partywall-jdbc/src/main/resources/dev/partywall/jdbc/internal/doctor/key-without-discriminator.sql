@@ -9,6 +9,8 @@
       JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
       LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = t.oid AND k.contype IN ('p', 'u', 'x')
     WHERE (i.indisunique OR i.indisexclusion)
+      -- Only the host's rows of a mixed table, beside a key that has the discriminator.
+      AND pg_get_expr(i.indpred, i.indrelid) IS DISTINCT FROM (SELECT format('(%s IS NULL)', d.quoted) FROM d)
       AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)
       AND NOT EXISTS (SELECT FROM generate_series(0, i.indnkeyatts - 1) n WHERE i.indkey[n] = t.attnum)),
   referring AS (

@@ -25,7 +25,8 @@ public final class PartywallSecurityAutoConfiguration {
   @ConditionalOnMissingBean
   CallerSource callerSource(ResolveProperties properties, ObjectProvider<ClaimReader> reader) {
     ResolveProperties.Claim claim = properties.claim();
-    return new SecurityCallerSource(claim.name(), claim.user(), reader.getIfAvailable(() -> ClaimReader.NONE));
+    return new SecurityCallerSource(
+        claim.name(), claim.user(), claim.epoch(), reader.getIfAvailable(() -> ClaimReader.NONE));
   }
 
   /** Only where there are tokens. */

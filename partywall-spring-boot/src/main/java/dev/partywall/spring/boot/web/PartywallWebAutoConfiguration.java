@@ -2,6 +2,7 @@ package dev.partywall.spring.boot.web;
 
 import dev.partywall.core.TenantStore;
 import dev.partywall.core.resolve.ActingPolicy;
+import dev.partywall.core.resolve.ResolutionSettings.Fallback;
 import dev.partywall.core.resolve.TenantResolution;
 import dev.partywall.core.resolve.TenantResolver;
 import dev.partywall.spring.boot.ConfigurationCheck;
@@ -99,9 +100,14 @@ public final class PartywallWebAutoConfiguration {
       TenantResolution resolution,
       ResolveReader reader,
       ObjectProvider<HostPaths> hostPaths,
-      ObjectProvider<CallerSource> callers) {
-    PathRules paths = hostPaths.stream().reduce(reader.paths(), PathRules::with, (some, _) -> some);
-    return new RequestTenancy(resolution, paths, callers.getIfAvailable(() -> request -> Optional.empty()));
+      ObjectProvider<CallerSource> callers,
+      ObjectProvider<CallerCheck> checks) {
+    return new RequestTenancy(
+        resolution,
+        hostPaths.stream().reduce(reader.paths(), PathRules::with, (some, _) -> some),
+        callers.getIfAvailable(() -> request -> Optional.empty()),
+        checks.orderedStream().toList(),
+        reader.settings().fallback() == Fallback.HOST_USERS);
   }
 
   @Bean

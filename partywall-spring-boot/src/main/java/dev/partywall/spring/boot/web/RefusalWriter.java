@@ -23,6 +23,9 @@ final class RefusalWriter implements RefusalHandler {
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader("Cache-Control", "no-store");
+    if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+      response.setHeader("WWW-Authenticate", "Session"); // no scheme that a browser would ask people a password for
+    }
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -47,12 +47,15 @@ public record ResolveProperties(
    *
    * @param name Name of the claim or attribute that names the tenant.
    * @param user Name of the claim or attribute that is the user's id; the authentication's name if left out.
+   * @param epoch Name of the claim with the tenant's epoch at the log-in, at any other of which the session has ended;
+   *     nothing is compared if left out.
    * @param by How the claim names the tenant.
    * @param actingAuthority Authority that lets users of the host act in every tenant; nobody may if left out.
    */
   public record Claim(
       @DefaultValue("tenant") String name,
       @Nullable String user,
+      @Nullable String epoch,
       @DefaultValue("name") Naming by,
       @Nullable String actingAuthority) {}
 

@@ -1,6 +1,7 @@
 package dev.partywall.spring.boot.web;
 
 import dev.partywall.core.Scope;
+import dev.partywall.core.resolve.Refusal;
 import dev.partywall.core.resolve.Resolution;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -10,6 +11,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +46,25 @@ final class TenancyFilter implements Filter {
         scopes.run(served, request, response, chain);
       }
       // What was bound for the login must not reach what is refused or needs nobody.
-      case Resolution.Refused refused ->
-          BoundChain.run(
-              scopes.binder(),
-              Scope.empty(),
-              request,
-              response,
-              (req, res) -> refusals.handle(refused, request, response));
+      case Resolution.Refused refused -> {
+        if (refused.refusal() == Refusal.SESSION_ENDED) {
+          endSession(request);
+        }
+        BoundChain.run(
+            scopes.binder(),
+            Scope.empty(),
+            request,
+            response,
+            (req, res) -> refusals.handle(refused, request, response));
+      }
       case null -> BoundChain.run(scopes.binder(), Scope.empty(), request, response, chain);
+    }
+  }
+
+  private static void endSession(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
     }
   }
 

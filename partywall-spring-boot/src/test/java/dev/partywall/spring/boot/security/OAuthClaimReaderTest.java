@@ -20,7 +20,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 class OAuthClaimReaderTest {
 
-  private final SecurityCallerSource source = new SecurityCallerSource("tenant", null, new OAuthClaimReader());
+  private final SecurityCallerSource source = new SecurityCallerSource("tenant", null, null, new OAuthClaimReader());
 
   @AfterEach
   void logOut() {

@@ -65,7 +65,9 @@ class TenancyFilterTest {
         new RequestTenancy(
             TenantResolution.of(ResolutionSettings.DEFAULTS, new TestTenants(), List.of(), ActingPolicy.never()),
             paths,
-            request -> Optional.ofNullable(caller));
+            request -> Optional.ofNullable(caller),
+            List.of(),
+            false);
     TenancyFilter filter =
         new TenancyFilter(
             tenancy,
