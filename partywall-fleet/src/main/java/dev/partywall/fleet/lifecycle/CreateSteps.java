@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** How a tenant is made, once it is registered. */
 final class CreateSteps {
@@ -26,7 +27,7 @@ final class CreateSteps {
   private final RegistryTables registry;
   private final Homes homes;
   private final SchemaMigrations migrations;
-  private final List<TenantSeeder> seeders;
+  private final Supplier<List<TenantSeeder>> seeders;
   private final SeedTransaction seedTransaction;
 
   CreateSteps(
@@ -35,14 +36,14 @@ final class CreateSteps {
       RegistryTables registry,
       Homes homes,
       SchemaMigrations migrations,
-      List<TenantSeeder> seeders,
+      Supplier<List<TenantSeeder>> seeders,
       SeedTransaction seedTransaction) {
     this.door = door;
     this.host = host;
     this.registry = registry;
     this.homes = homes;
     this.migrations = migrations;
-    this.seeders = List.copyOf(seeders);
+    this.seeders = seeders;
     this.seedTransaction = seedTransaction;
   }
 
@@ -100,7 +101,8 @@ final class CreateSteps {
     @Override
     public void make(Claim claim) throws Exception {
       OperationRow operation = claim.row();
-      if (seeders.isEmpty()) {
+      List<TenantSeeder> inOrder = seeders.get();
+      if (inOrder.isEmpty()) {
         return;
       }
       if (claim.isResumed()) {
@@ -113,7 +115,7 @@ final class CreateSteps {
               () -> {
                 seedTransaction.run(
                     () -> {
-                      for (TenantSeeder seeder : seeders) {
+                      for (TenantSeeder seeder : inOrder) {
                         seeder.seed(tenant, seed);
                       }
                       return tenant;

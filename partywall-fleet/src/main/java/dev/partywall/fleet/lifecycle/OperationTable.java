@@ -179,6 +179,38 @@ final class OperationTable {
         id);
   }
 
+  /** The fingerprints of tenants with a place of their own. */
+  Map<Placement, String> fingerprints(Connection connection) throws SQLException {
+    Map<Placement, String> all = new HashMap<>();
+    Sql.list(
+            connection,
+            row ->
+                Map.entry(
+                    placements.read(
+                        row.getString("placement"), row.getString("datasource"), row.getString("schema_name")),
+                    row.getString("fingerprint")),
+            """
+            SELECT placement, datasource, schema_name, coalesce(fingerprint, '') AS fingerprint FROM partywall.tenant
+            WHERE placement <> 'shared' AND state IN ('ACTIVE', 'SUSPENDED', 'DELETED')
+            """)
+        .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+    return all;
+  }
+
+  /** Notes the fingerprint of a place. */
+  void migrated(Connection connection, Placement placement, String fingerprint) throws SQLException {
+    Sql.update(
+        connection,
+        """
+        UPDATE partywall.tenant SET fingerprint = ?
+        WHERE placement = ? AND datasource = ? AND schema_name IS NOT DISTINCT FROM ? AND state <> 'PURGED'
+        """,
+        fingerprint,
+        Placements.kind(placement),
+        placement.datasource().value(),
+        Placements.schema(placement));
+  }
+
   private OperationRow read(ResultSet row) throws SQLException {
     String[] keys = (String[]) row.getArray("seed_keys").getArray();
     String[] values = (String[]) row.getArray("seed_values").getArray();

@@ -31,6 +31,7 @@ final class PreparedDatabases {
 
   private static final Logger LOG = LoggerFactory.getLogger(PreparedDatabases.class);
   private static final int HASH_BYTES = 6;
+  private static final String NO_DATABASE = "3D000";
 
   /** So many looks without anybody who wants databases of a fingerprint, and they are dropped. */
   private static final int PATIENCE = 12;
@@ -349,10 +350,18 @@ final class PreparedDatabases {
 
     private void makeOne(Connection lock, @Nullable String template) throws SQLException {
       OwnDatabase database = new OwnDatabase(servers, plan(lock, servers, null));
-      if (server(servers).create(database.name(), template)) {
-        mark(lock, database, "READY", fingerprint);
-      } else {
-        forget(lock, database);
+      try {
+        if (server(servers).create(database.name(), template)) {
+          mark(lock, database, "READY", fingerprint);
+        } else {
+          forget(lock, database);
+        }
+      } catch (SQLException e) {
+        if (NO_DATABASE.equals(e.getSQLState()) && template != null) {
+          // Somebody dropped it; the next time it is made again.
+          forget(lock, new OwnDatabase(servers, template));
+        }
+        throw e;
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.partywall.fleet.lifecycle;
 
+import dev.partywall.core.Placement;
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantName;
@@ -24,13 +25,17 @@ import dev.partywall.jdbc.door.TenantDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,6 +203,8 @@ public final class TenantLifecycle implements Tenants, AutoCloseable {
 
   @Override
   public RegisteredTenant restore(TenantId id) {
+    requireHost("Tenants.restore");
+    workings.bringForward(id);
     return state(id, "restore", List.of(TenantState.DELETED), TenantState.SUSPENDED, null, null);
   }
 
@@ -277,6 +284,47 @@ public final class TenantLifecycle implements Tenants, AutoCloseable {
     return workings.host().transaction(c -> workings.tables().audit(c, tenant, before, limit));
   }
 
+  /**
+   * From now on this process also goes on with what other processes left, purges what is due and prepares databases.
+   *
+   * @throws IllegalStateException if databases are to be prepared where the user may not create any
+   */
+  public void runInBackground() {
+    try {
+      workings.databases().requireCreateDatabase();
+      workings.start();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The servers for tenants' databases do not answer: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is known of the schemas of all tenants that have a database or schema of their own. */
+  public Map<Placement, String> fingerprints() {
+    return workings.host().transaction(c -> workings.operations().fingerprints(c));
+  }
+
+  /** Notes that databases and schemas of tenants were migrated. */
+  public void migrated(Collection<Placement> placements, String fingerprint) {
+    workings
+        .host()
+        .transaction(
+            c -> {
+              for (Placement placement : placements) {
+                workings.operations().migrated(c, placement, fingerprint);
+              }
+              return null;
+            });
+  }
+
+  /** The sets on whose servers databases are prepared. */
+  public Set<String> preparedOn() {
+    Set<String> names = new TreeSet<>();
+    if (workings.settings().prepared() > 0) {
+      workings.settings().servers().forEach(servers -> names.add(servers.value()));
+    }
+    return names;
+  }
+
   /** How many databases are prepared for isolated tenants, by set. */
   public Map<String, Integer> preparedDatabases() {
     Map<String, Integer> ready = new TreeMap<>();
@@ -300,7 +348,7 @@ public final class TenantLifecycle implements Tenants, AutoCloseable {
   public static final class Builder {
     private final TenantDataSource door;
     private final Registry registry;
-    private final List<TenantSeeder> seeders = new ArrayList<>();
+    private Supplier<List<TenantSeeder>> seeders = List::of;
     private SchemaMigrations migrations = SchemaMigrations.NONE;
     private SeedTransaction seedTransaction = SeedTransaction.NONE;
     private LifecycleSettings settings = LifecycleSettings.DEFAULT;
@@ -319,7 +367,13 @@ public final class TenantLifecycle implements Tenants, AutoCloseable {
 
     /** Adds what puts something into new tenants; in the order in which they are added. */
     public Builder seeder(TenantSeeder seeder) {
-      this.seeders.add(seeder);
+      Supplier<List<TenantSeeder>> before = seeders;
+      return seeders(() -> Stream.concat(before.get().stream(), Stream.of(seeder)).toList());
+    }
+
+    /** What puts something into new tenants, in their order; asked for each time. */
+    public Builder seeders(Supplier<List<TenantSeeder>> seeders) {
+      this.seeders = seeders;
       return this;
     }
 
@@ -353,8 +407,8 @@ public final class TenantLifecycle implements Tenants, AutoCloseable {
       return migrations;
     }
 
-    List<TenantSeeder> seeders() {
-      return List.copyOf(seeders);
+    Supplier<List<TenantSeeder>> seeders() {
+      return seeders;
     }
 
     SeedTransaction seedTransaction() {
@@ -369,7 +423,7 @@ public final class TenantLifecycle implements Tenants, AutoCloseable {
       return listener;
     }
 
-    /** The tenants, for a process that does only what it is asked for, and leaves the rest to others. */
+    /** The tenants, for a process that does only what it is asked for until {@link #runInBackground}. */
     public TenantLifecycle build() {
       return new TenantLifecycle(new Workings(this), null);
     }
@@ -381,17 +435,13 @@ public final class TenantLifecycle implements Tenants, AutoCloseable {
      * @throws IllegalStateException if databases are to be prepared where the user may not create any
      */
     public TenantLifecycle start() {
-      Workings workings = new Workings(this);
+      TenantLifecycle tenants = build();
       try {
-        workings.databases().requireCreateDatabase();
-        workings.start();
-        return new TenantLifecycle(workings, null);
-      } catch (SQLException e) {
-        workings.close();
-        throw new IllegalStateException("The servers for tenants' databases do not answer: " + e.getMessage(), e);
-      } catch (RuntimeException e) {
-        workings.close();
-        throw e;
+        tenants.runInBackground();
+        return tenants;
+      } catch (Throwable t) {
+        tenants.close();
+        throw t;
       }
     }
   }

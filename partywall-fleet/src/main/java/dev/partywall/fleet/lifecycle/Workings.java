@@ -3,6 +3,7 @@ package dev.partywall.fleet.lifecycle;
 import dev.partywall.core.Placement;
 import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantStoreUnavailableException;
+import dev.partywall.fleet.SchemaMigrations;
 import dev.partywall.fleet.internal.registry.HostDatabase;
 import dev.partywall.fleet.internal.registry.RegistryTables;
 import dev.partywall.fleet.internal.registry.Reservations;
@@ -14,6 +15,7 @@ import java.util.UUID;
 /** What all views of one lifecycle share. */
 final class Workings implements AutoCloseable {
 
+  private final SchemaMigrations migrations;
   private final Registry registry;
   private final LifecycleSettings settings;
   private final TenantDataSource door;
@@ -26,6 +28,7 @@ final class Workings implements AutoCloseable {
   private final Caretaker caretaker;
 
   Workings(TenantLifecycle.Builder builder) {
+    this.migrations = builder.migrations();
     this.door = builder.door();
     this.registry = builder.registry();
     this.settings = builder.settings();
@@ -95,6 +98,25 @@ final class Workings implements AutoCloseable {
       registry.refresh();
     } catch (TenantStoreUnavailableException e) {
       // It is done, and heard of when the database answers.
+    }
+  }
+
+  /** Migrates a tenant's own place, if others were migrated while the tenant was deleted. */
+  void bringForward(TenantId id) {
+    Placement placement =
+        host.transaction(c -> tables.find(c, id)).map(tenant -> tenant.tenant().placement()).orElse(null);
+    if (placement == null || placement instanceof Placement.Shared) {
+      return;
+    }
+    String present = migrations.fingerprint();
+    String known = host.transaction(c -> operations.fingerprints(c)).get(placement);
+    if (!present.equals(known)) {
+      migrations.migrate(door.database(placement));
+      host.transaction(
+          c -> {
+            operations.migrated(c, placement, present);
+            return null;
+          });
     }
   }
 

@@ -8,6 +8,7 @@ import dev.partywall.spring.boot.async.MdcProperties;
 import dev.partywall.spring.boot.async.PartywallAsyncAutoConfiguration;
 import dev.partywall.spring.boot.host.HostApiProperties;
 import dev.partywall.spring.boot.identity.IdentityProperties;
+import dev.partywall.spring.boot.lifecycle.LifecycleProperties;
 import dev.partywall.spring.boot.registry.RegistryProperties;
 import dev.partywall.spring.boot.sessions.PartywallSessionsAutoConfiguration;
 import dev.partywall.spring.boot.web.ObservationProperties;
@@ -90,6 +91,7 @@ class SettingsPageTest {
             IdentityProperties.class,
             WebProperties.class,
             RegistryProperties.class,
+            LifecycleProperties.class,
             HostApiProperties.class)) {
       add(type.getAnnotation(ConfigurationProperties.class).value(), type, names);
     }

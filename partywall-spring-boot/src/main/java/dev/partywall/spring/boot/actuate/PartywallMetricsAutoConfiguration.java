@@ -2,6 +2,7 @@ package dev.partywall.spring.boot.actuate;
 
 import dev.partywall.cache.LayeredCaches;
 import dev.partywall.fleet.jobs.TenantJobs;
+import dev.partywall.fleet.lifecycle.TenantLifecycle;
 import dev.partywall.fleet.registry.Registry;
 import dev.partywall.jdbc.DoorListener;
 import dev.partywall.jdbc.door.TenantDataSource;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
       "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
       "dev.partywall.spring.boot.caches.PartywallCachesAutoConfiguration",
       "dev.partywall.spring.boot.jobs.PartywallJobsAutoConfiguration",
+      "dev.partywall.spring.boot.lifecycle.PartywallLifecycleAutoConfiguration",
       "dev.partywall.spring.boot.registry.PartywallRegistryAutoConfiguration"
     })
 @ConditionalOnClass(MeterRegistry.class)
@@ -65,6 +67,18 @@ public final class PartywallMetricsAutoConfiguration {
     @Bean
     MeterBinder registryMetrics(Registry registry) {
       return new RegistryMetrics(registry);
+    }
+  }
+
+  /** Only where tenants are made. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(TenantLifecycle.class)
+  @ConditionalOnBean(TenantLifecycle.class)
+  static class OfLifecycle {
+
+    @Bean
+    LifecycleMetrics lifecycleMetrics(MeterRegistry registry, ObjectProvider<TenantLifecycle> tenants) {
+      return new LifecycleMetrics(registry, tenants::getObject);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.partywall.spring.boot.migration;
 
+import dev.partywall.core.Placement;
 import dev.partywall.core.Tenant;
 import dev.partywall.core.TenantDirectory;
 import dev.partywall.jdbc.PhysicalDatabase;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -24,10 +26,15 @@ final class Databases {
 
   private final ObjectProvider<TenantDataSource> door;
   private final ObjectProvider<TenantDirectory> directory;
+  private final ObjectProvider<MigratedDatabases> migrated;
 
-  Databases(ObjectProvider<TenantDataSource> door, ObjectProvider<TenantDirectory> directory) {
+  Databases(
+      ObjectProvider<TenantDataSource> door,
+      ObjectProvider<TenantDirectory> directory,
+      ObjectProvider<MigratedDatabases> migrated) {
     this.door = door;
     this.directory = directory;
+    this.migrated = migrated;
   }
 
   /** Whether this is the data source that tools get unless they are told otherwise. */
@@ -35,9 +42,16 @@ final class Databases {
     return dataSource == door.getIfAvailable();
   }
 
-  /** Does the work in each database, one after another, and makes the door look at their schemas again. */
-  void each(String what, Consumer<PhysicalDatabase> work) {
+  /**
+   * Does the work in each database that needs it, one after another, and makes the door look at their schemas again.
+   *
+   * @param token the present fingerprint of the part that does it, asked for after the configured databases are done
+   */
+  void each(String what, Supplier<String> token, Consumer<PhysicalDatabase> work) {
     for (PhysicalDatabase database : all()) {
+      if (isUpToDate(database, token)) {
+        continue;
+      }
       log.info("{}: {}", what, database.label());
       try {
         work.accept(database);
@@ -49,6 +63,20 @@ final class Databases {
     refresh();
   }
 
+  /** Whether it is known of a database that the part need not look at it; of configured ones that is not known. */
+  boolean isUpToDate(PhysicalDatabase database, Supplier<String> token) {
+    MigratedDatabases known = migrated.getIfAvailable();
+    boolean configured = database.schema().isEmpty() && database.datasource().servers() == null;
+    return known != null && !configured && known.isUpToDate(database, token);
+  }
+
+  /** The host's, which is brought forward before those of tenants. */
+  PhysicalDatabase host() {
+    TenantDataSource all = door.getObject();
+    return all.database(new Placement.Shared(all.hostSet()));
+  }
+
+  /** Configured ones come first. */
   List<PhysicalDatabase> all() {
     try (Stream<Tenant> tenants = directory().map(TenantDirectory::tenants).orElse(Stream.empty())) {
       return door.getObject().databases(tenants.map(Tenant::placement));

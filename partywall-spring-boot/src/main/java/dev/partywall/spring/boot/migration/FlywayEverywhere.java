@@ -23,13 +23,16 @@ final class FlywayEverywhere implements FlywayMigrationStrategy {
     Configuration configuration = flyway.getConfiguration();
     DataSource given = configuration.getDataSource();
     if (databases.isDoor(given)) {
-      databases.each("Flyway", database -> strategy.migrate(of(database, configuration)));
+      databases.each(
+          "Flyway",
+          () -> "flyway:" + Hash.of(FlywayPart.fingerprint(flyway, databases.host())),
+          database -> strategy.migrate(of(database, configuration)));
     } else {
       strategy.migrate(flyway);
     }
   }
 
-  private static Flyway of(PhysicalDatabase database, Configuration configuration) {
+  static Flyway of(PhysicalDatabase database, Configuration configuration) {
     FluentConfiguration own =
         Flyway.configure(configuration.getClassLoader()).configuration(configuration).dataSource(database.unguarded());
     database.schema().ifPresent(schema -> own.defaultSchema(schema).schemas(schema).createSchemas(true));

@@ -32,14 +32,26 @@ public final class PartywallFlywayAutoConfiguration {
 
   @Bean
   static BeanPostProcessor flywayEverywhere(
-      ObjectProvider<TenantDataSource> door, ObjectProvider<TenantDirectory> directory) {
-    Databases databases = new Databases(door, directory);
+      ObjectProvider<TenantDataSource> door,
+      ObjectProvider<TenantDirectory> directory,
+      ObjectProvider<MigratedDatabases> migrated) {
+    Databases databases = new Databases(door, directory, migrated);
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         return bean instanceof FlywayMigrationStrategy strategy ? new FlywayEverywhere(strategy, databases) : bean;
       }
     };
+  }
+
+  @Bean
+  MigrationPart flywayMigrations(
+      ObjectProvider<Flyway> flyways,
+      ObjectProvider<FlywayMigrationStrategy> strategy,
+      ObjectProvider<TenantDataSource> door,
+      ObjectProvider<TenantDirectory> directory,
+      ObjectProvider<MigratedDatabases> migrated) {
+    return new FlywayPart(flyways, strategy, new Databases(door, directory, migrated));
   }
 
   @Bean

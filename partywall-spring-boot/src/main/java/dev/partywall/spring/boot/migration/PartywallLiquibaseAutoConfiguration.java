@@ -6,7 +6,6 @@ import dev.partywall.spring.boot.ConfigurationCheck;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import liquibase.integration.spring.SpringLiquibase;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -23,9 +22,11 @@ import org.springframework.core.env.Environment;
 public final class PartywallLiquibaseAutoConfiguration {
 
   @Bean
-  static BeanPostProcessor liquibaseEverywhere(
-      ObjectProvider<TenantDataSource> door, ObjectProvider<TenantDirectory> directory) {
-    return new LiquibaseEverywhere(new Databases(door, directory));
+  static LiquibaseEverywhere liquibaseEverywhere(
+      ObjectProvider<TenantDataSource> door,
+      ObjectProvider<TenantDirectory> directory,
+      ObjectProvider<MigratedDatabases> migrated) {
+    return new LiquibaseEverywhere(new Databases(door, directory, migrated));
   }
 
   @Bean

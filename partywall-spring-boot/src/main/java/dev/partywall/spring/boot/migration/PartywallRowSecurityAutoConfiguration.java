@@ -27,10 +27,11 @@ public final class PartywallRowSecurityAutoConfiguration {
       TenantDataSource dataSource,
       Environment environment,
       ObjectProvider<TenantDataSource> door,
-      ObjectProvider<TenantDirectory> directory) {
+      ObjectProvider<TenantDirectory> directory,
+      ObjectProvider<MigratedDatabases> migrated) {
     return new RowSecurityEverywhere(
         dataSource.rowSecurity().orElseThrow(),
         environment.getProperty("partywall.row-security.apply", Boolean.class, true),
-        new Databases(door, directory));
+        new Databases(door, directory, migrated));
   }
 }

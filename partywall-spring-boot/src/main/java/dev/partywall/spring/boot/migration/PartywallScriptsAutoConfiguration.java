@@ -34,7 +34,8 @@ public final class PartywallScriptsAutoConfiguration {
       TenantDataSource dataSource,
       SqlInitializationProperties properties,
       ObjectProvider<TenantDataSource> door,
-      ObjectProvider<TenantDirectory> directory) {
-    return new ScriptsEverywhere(dataSource, properties, new Databases(door, directory));
+      ObjectProvider<TenantDirectory> directory,
+      ObjectProvider<MigratedDatabases> migrated) {
+    return new ScriptsEverywhere(dataSource, properties, new Databases(door, directory, migrated));
   }
 }

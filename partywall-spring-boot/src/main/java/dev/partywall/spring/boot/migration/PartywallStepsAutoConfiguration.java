@@ -25,7 +25,8 @@ public final class PartywallStepsAutoConfiguration {
   StepsEverywhere partywallSteps(
       ObjectProvider<DatabaseStep> steps,
       ObjectProvider<TenantDataSource> door,
-      ObjectProvider<TenantDirectory> directory) {
-    return new StepsEverywhere(steps.orderedStream().toList(), new Databases(door, directory));
+      ObjectProvider<TenantDirectory> directory,
+      ObjectProvider<MigratedDatabases> migrated) {
+    return new StepsEverywhere(steps.orderedStream().toList(), new Databases(door, directory, migrated));
   }
 }

@@ -13,9 +13,12 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.datasource.init.UncategorizedScriptException;
 
 /** Puts the row-level security of each database right once its tables are there, or only looks whether it is right. */
-final class RowSecurityEverywhere implements InitializingBean {
+final class RowSecurityEverywhere implements InitializingBean, MigrationPart {
 
   private static final Logger log = LoggerFactory.getLogger(RowSecurityEverywhere.class);
+
+  /** Grows with each change of what row-level security does. */
+  private static final int VERSION = 1;
 
   private final RowSecurity security;
   private final boolean apply;
@@ -29,10 +32,26 @@ final class RowSecurityEverywhere implements InitializingBean {
 
   @Override
   public void afterPropertiesSet() {
-    databases.each("Row-level security", this::secure);
+    databases.each("Row-level security", this::token, this::migrate);
   }
 
-  private void secure(PhysicalDatabase database) {
+  @Override
+  public String name() {
+    return "row-security";
+  }
+
+  @Override
+  public int order() {
+    return 50;
+  }
+
+  @Override
+  public String fingerprint() {
+    return Hash.of(VERSION + " " + security.roles() + " " + apply);
+  }
+
+  @Override
+  public void migrate(PhysicalDatabase database) {
     try {
       RowSecurityReport report = apply ? security.apply(database) : required(database);
       if (!report.drifts().isEmpty()) {
