@@ -6,5 +6,6 @@ module dev.partywall.core {
   exports dev.partywall.core;
   exports dev.partywall.core.consistency;
   exports dev.partywall.core.resolve;
+  exports dev.partywall.core.settings;
   exports dev.partywall.core.store;
 }

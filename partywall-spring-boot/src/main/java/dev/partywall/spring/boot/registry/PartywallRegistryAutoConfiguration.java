@@ -6,6 +6,7 @@ import dev.partywall.spring.boot.ConfigurationCheck;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.PartywallSettings;
 import dev.partywall.spring.boot.SettingsGroup;
+import dev.partywall.spring.boot.settings.HostSettings;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -54,6 +55,12 @@ public final class PartywallRegistryAutoConfiguration {
           .settings(RegistryReader.of(environment).settings())
           .configured(settings.tenants())
           .start();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HostSettings hostSettings(Registry registry) {
+      return registry::hostSettings;
     }
 
     @Bean
