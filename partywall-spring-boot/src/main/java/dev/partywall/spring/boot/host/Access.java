@@ -11,12 +11,16 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets those use the API who are users of the host and may do what they ask for. */
 final class Access implements HandlerInterceptor {
+
+  private static final Set<String> OWN = Set.of("same-origin", "none");
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Authorities authorities;
   private final @Nullable CallerSource callers;
@@ -34,9 +38,26 @@ final class Access implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method
         && method.getBeanType().getPackage() == Access.class.getPackage()
         && request.getDispatcherType() == DispatcherType.REQUEST) {
+      refuseOtherSites(request);
       check(request, needed(method));
     }
     return true;
+  }
+
+  /**
+   * Pages of other origins, those of tenants among them, could otherwise make a browser use what it knows of a user:
+   * cookies and passwords. A token it does not send by itself.
+   */
+  private static void refuseOtherSites(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !OWN.contains(site) && !READING.contains(request.getMethod()) && !hasToken(request)) {
+      throw refused("cross-site-request", "The request is another site's", "Send it from a page of this origin.");
+    }
+  }
+
+  private static boolean hasToken(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length());
   }
 
   private static Permission needed(HandlerMethod method) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -17,14 +20,20 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 final class ProgressStream {
 
+  private static final Logger log = LoggerFactory.getLogger(ProgressStream.class);
   private static final long NO_TIMEOUT = 0;
   private static final long HEARTBEAT_SECONDS = 15;
 
   private final SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
   private final BlockingQueue<Optional<Operation>> waiting = new LinkedBlockingQueue<>();
+  private final Supplier<Optional<Operation>> present;
   private Told told;
 
-  ProgressStream(Told told) {
+  /**
+   * @param present the operation as it is, for when nobody has told for a while
+   */
+  ProgressStream(Supplier<Optional<Operation>> present, Told told) {
+    this.present = present;
     this.told = told;
   }
 
@@ -57,8 +66,9 @@ final class ProgressStream {
               try {
                 send();
                 emitter.complete();
-              } catch (IOException | IllegalStateException e) {
-                emitter.completeWithError(e); // the client is gone
+              } catch (IOException | RuntimeException e) {
+                log.debug("A stream of progress ends early; its client may come back", e);
+                emitter.complete();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } finally {
@@ -71,8 +81,9 @@ final class ProgressStream {
     while (!told.ended()) {
       Optional<Operation> next = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
       if (next == null) {
-        // Nobody else tells that a client is gone.
+        // Nobody else tells that a client is gone, or that whoever watched for it has lost the database.
         emitter.send(SseEmitter.event().comment("still going on"));
+        tell(present.get().orElseThrow(() -> new IllegalStateException("The operation is gone")));
       } else if (next.isEmpty()) {
         return;
       } else {

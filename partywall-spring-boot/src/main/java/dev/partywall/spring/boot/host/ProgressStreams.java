@@ -1,5 +1,6 @@
 package dev.partywall.spring.boot.host;
 
+import dev.partywall.core.Tenancy;
 import dev.partywall.fleet.Operation;
 import dev.partywall.fleet.Tenants;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class ProgressStreams implements SmartLifecycle {
 
   /** Tells of an operation from where a client was told before. */
   SseEmitter open(UUID operation, Told told) {
-    ProgressStream stream = new ProgressStream(told);
+    ProgressStream stream = new ProgressStream(() -> Tenancy.host().call(() -> tenants.operation(operation)), told);
     open.add(stream);
     AutoCloseable watching = tenants.watch(operation, stream::add);
     stream.start(

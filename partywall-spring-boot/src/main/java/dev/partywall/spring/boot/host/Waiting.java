@@ -45,9 +45,7 @@ final class Waiting {
                 ended.countDown();
               }
             })) {
-      if (!ended.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        return operation;
-      }
+      boolean _ = ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

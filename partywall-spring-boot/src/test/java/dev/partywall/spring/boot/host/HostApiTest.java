@@ -420,6 +420,18 @@ class HostApiTest {
     assertThat(nobody.as("nobody").get(TENANTS).status()).isEqualTo(401);
   }
 
+  @Test
+  void aPageOfAnotherOriginCannotUseTheBrowsersLogin() {
+    String id = make(name());
+    for (String site : List.of("cross-site", "same-site")) {
+      Answer refused = root.with("Sec-Fetch-Site", site).post(TENANTS + "/" + id + "/resume");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.at("/code")).isEqualTo("cross-site-request");
+      assertThat(root.with("Sec-Fetch-Site", site).get(TENANTS).status()).isEqualTo(200);
+    }
+    assertThat(root.with("Sec-Fetch-Site", "same-origin").patch(TENANTS + "/" + id, "{}").status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/host/api//tenants", "/host/api/tenants/", "/host/api;x=1/tenants", "/HOST/api/tenants"})
   void anotherSpellingOfThePathGivesATenantNothing(String path) {
