@@ -63,6 +63,16 @@ public record IdentityEvent(
     return of(kind, user == null ? null : user.id(), user == null ? null : user.name(), detail);
   }
 
+  /** What somebody does who is not logged in yet: the user, if it is known. */
+  static IdentityEvent ofLogIn(Kind kind, @Nullable User user, @Nullable String detail) {
+    if (user == null) {
+      return new IdentityEvent(kind, Tenancy.current(), null, null, null, detail);
+    }
+    boolean isIn = kind == Kind.LOGGED_IN || kind == Kind.PASSWORD_CHANGED;
+    String actor = isIn ? user.id().toString() : null;
+    return new IdentityEvent(kind, Tenancy.current(), actor, user.id(), user.name(), detail);
+  }
+
   /** Something that happens in the running block. */
   public static IdentityEvent of(Kind kind, @Nullable UUID user, @Nullable String name, @Nullable String detail) {
     TenantSession session = Scope.current().session();

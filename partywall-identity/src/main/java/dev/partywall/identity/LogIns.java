@@ -86,7 +86,7 @@ public final class LogIns {
         if (!change(user, encoded, wanted)) {
           yield failed(user);
         }
-        audit.happened(IdentityEvent.of(Kind.PASSWORD_CHANGED, user, null));
+        audit.happened(IdentityEvent.ofLogIn(Kind.PASSWORD_CHANGED, user, null));
         yield succeeded(user);
       }
     };
@@ -97,12 +97,12 @@ public final class LogIns {
     if (account.isEmpty()) {
       return failed(user); // deleted, locked or disabled at this moment
     }
-    audit.happened(IdentityEvent.of(Kind.LOGGED_IN, user, null));
+    audit.happened(IdentityEvent.ofLogIn(Kind.LOGGED_IN, user, null));
     return new LogIn.Succeeded(account.get());
   }
 
   private LogIn failed(@Nullable User user) {
-    audit.happened(IdentityEvent.of(Kind.LOG_IN_FAILED, user, null));
+    audit.happened(IdentityEvent.ofLogIn(Kind.LOG_IN_FAILED, user, null));
     return new LogIn.Failed();
   }
 
@@ -127,12 +127,12 @@ public final class LogIns {
   }
 
   private LogIn lockedOut(@Nullable User user) {
-    audit.happened(IdentityEvent.of(Kind.LOG_IN_LOCKED_OUT, user, null));
+    audit.happened(IdentityEvent.ofLogIn(Kind.LOG_IN_LOCKED_OUT, user, null));
     return new LogIn.LockedOut();
   }
 
   private LogIn barred(User user) {
-    audit.happened(IdentityEvent.of(Kind.LOG_IN_FAILED, user, user.locked() ? "locked" : "disabled"));
+    audit.happened(IdentityEvent.ofLogIn(Kind.LOG_IN_FAILED, user, user.locked() ? "locked" : "disabled"));
     return new LogIn.Barred(user);
   }
 

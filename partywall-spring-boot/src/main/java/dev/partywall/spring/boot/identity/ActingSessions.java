@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -16,12 +15,27 @@ import org.springframework.security.web.context.SecurityContextRepository;
 final class ActingSessions {
 
   /** Makes another token for a user who came with one. */
-  @FunctionalInterface
   interface Tokens {
-    /** None where there are no tokens, or the user came without one. */
-    Tokens NONE = (_, _, _) -> Optional.empty();
 
-    Optional<String> issue(Authentication authentication, IdentityUser user, Instant until);
+    /** There are no tokens. */
+    Tokens NONE =
+        new Tokens() {
+          @Override
+          public boolean brought(Authentication authentication) {
+            return false;
+          }
+
+          @Override
+          public String issue(IdentityUser user, Instant until) {
+            throw new IllegalStateException("There are no tokens");
+          }
+        };
+
+    /** Whether the user came with a token. */
+    boolean brought(Authentication authentication);
+
+    /** A token of this user that is good until then, at most. */
+    String issue(IdentityUser user, Instant until);
   }
 
   private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
@@ -32,27 +46,28 @@ final class ActingSessions {
   }
 
   boolean canKeep(HttpServletRequest request) {
-    Authentication authentication = authentication();
-    return isInSession(request)
-        || (authentication != null
-            && LoggedIn.user().flatMap(user -> tokens.issue(authentication, user, Instant.now())).isPresent());
+    return isInSession(request) || isByToken();
   }
 
   /** The user with a token, if it is not the session that keeps it. */
   Optional<String> keep(IdentityUser user, Instant until, HttpServletRequest request, HttpServletResponse response) {
-    Authentication authentication = authentication();
-    if (isInSession(request)) {
-      store(user, request, response);
-      return Optional.empty();
+    if (isByToken()) {
+      return Optional.of(tokens.issue(user, until));
     }
-    return authentication == null ? Optional.empty() : tokens.issue(authentication, user, until);
+    store(user, request, response);
+    return Optional.empty();
   }
 
   /** The user acts no more. */
   void forget(IdentityUser user, HttpServletRequest request, HttpServletResponse response) {
-    if (isInSession(request)) {
+    if (!isByToken() && isInSession(request)) {
       store(user.asItself(), request, response);
     }
+  }
+
+  private boolean isByToken() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && tokens.brought(authentication);
   }
 
   private boolean isInSession(HttpServletRequest request) {
@@ -64,9 +79,5 @@ final class ActingSessions {
     context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
-  }
-
-  private static @Nullable Authentication authentication() {
-    return SecurityContextHolder.getContext().getAuthentication();
   }
 }

@@ -1,9 +1,7 @@
 package dev.partywall.spring.boot.identity;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** For users who came with a token of ours. */
 final class ActingTokens implements ActingSessions.Tokens {
@@ -15,7 +13,12 @@ final class ActingTokens implements ActingSessions.Tokens {
   }
 
   @Override
-  public Optional<String> issue(Authentication authentication, IdentityUser user, Instant until) {
-    return authentication instanceof JwtAuthenticationToken ? Optional.of(tokens.issue(user, until)) : Optional.empty();
+  public boolean brought(Authentication authentication) {
+    return authentication instanceof TokenHolder;
+  }
+
+  @Override
+  public String issue(IdentityUser user, Instant until) {
+    return tokens.issue(user, until);
   }
 }

@@ -41,7 +41,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
  * Tokens of our own users. A token says who the user is and since when, not what the user may do: that is looked up, so
@@ -145,7 +144,7 @@ public final class IdentityTokens implements AuthenticationManagerResolver<HttpS
     } catch (PartywallException e) {
       throw new AuthenticationServiceException("The token cannot be verified at the moment", e);
     }
-    JwtAuthenticationToken authenticated = new JwtAuthenticationToken(token, user, user.getAuthorities());
+    TokenHolder authenticated = new TokenHolder(token, user);
     authenticated.setDetails(given.getDetails());
     return authenticated;
   }

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.ClaimAccessor;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
 /** Takes the caller and its tenant from Spring Security. */
 @AutoConfiguration(before = PartywallWebAutoConfiguration.class)
@@ -37,6 +39,18 @@ public final class PartywallSecurityAutoConfiguration {
     @Bean
     ClaimReader claimReader() {
       return new OAuthClaimReader();
+    }
+  }
+
+  /** Only where tokens are accepted. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({JwtDecoder.class, BearerTokenAuthenticationToken.class})
+  static class Issuers {
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantIssuers tenantIssuers(ResolveProperties properties) {
+      return TenantIssuers.bySetting(properties.claim().name());
     }
   }
 }

@@ -49,12 +49,24 @@ public record Http(int port) {
     return send("GET", path, headers);
   }
 
-  /** One request on a connection of its own. HTTP/1.0, so that the body is not chunked. */
+  /** A request with a body of this media type. */
+  public Response post(String path, String type, String body, String... headers) {
+    List<String> all = new java.util.ArrayList<>(List.of(headers));
+    all.add("Content-Type: " + type);
+    all.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+    return send("POST", path, body, all.toArray(String[]::new));
+  }
+
   public Response send(String method, String path, String... headers) {
+    return send(method, path, "", headers);
+  }
+
+  /** One request on a connection of its own. HTTP/1.0, so that the body is not chunked. */
+  private Response send(String method, String path, String body, String[] headers) {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
       String host = lines.toLowerCase(Locale.ROOT).contains("host:") ? "" : "Host: localhost:" + port + "\r\n";
-      String request = method + " " + path + " HTTP/1.0\r\n" + host + lines + "\r\n";
+      String request = method + " " + path + " HTTP/1.0\r\n" + host + lines + "\r\n" + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

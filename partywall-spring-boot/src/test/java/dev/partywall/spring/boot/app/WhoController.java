@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class WhoController {
+public class WhoController {
 
   @GetMapping({"/", "/who", "/private", "/host/who", "/css/who.css", "/actuatorlike", "/open/who"})
   String who() {
