@@ -1,8 +1,7 @@
 package dev.partywall.spring.boot.identity;
 
 import dev.partywall.core.Tenancy;
-import dev.partywall.core.Tenant;
-import dev.partywall.core.store.ConfiguredTenantStore;
+import java.util.List;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** Makes the first users at the start, once the tables are there and before requests are served. */
@@ -10,26 +9,26 @@ final class FirstUsers implements SmartInitializingSingleton {
 
   private final IdentityProperties settings;
   private final Administrators administrators;
-  private final ConfiguredTenantStore tenants;
+  private final List<Tenancy> everybody;
 
-  FirstUsers(IdentityProperties settings, Administrators administrators, ConfiguredTenantStore tenants) {
+  /**
+   * @param everybody the host and the configured tenants, or the only tenant; whose users administer comes first
+   */
+  FirstUsers(IdentityProperties settings, Administrators administrators, List<Tenancy> everybody) {
     this.settings = settings;
     this.administrators = administrators;
-    this.tenants = tenants;
+    this.everybody = List.copyOf(everybody);
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     String initial = settings.initialPassword();
     if (initial != null) {
-      Tenancy.host().run(() -> administrators.ensure(Administrators.NAME, null, initial));
-      for (Tenant tenant : tenants.tenants().toList()) {
-        Tenancy.of(tenant).run(() -> administrators.ensure(Administrators.NAME, null, initial));
-      }
+      everybody.forEach(tenancy -> tenancy.run(() -> administrators.ensure(Administrators.NAME, null, initial)));
     }
     String name = settings.hostAdmin();
     if (name != null) {
-      Tenancy.host().run(() -> hostAdmin(name));
+      everybody.getFirst().run(() -> hostAdmin(name));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.partywall.spring.boot.identity;
 
-import dev.partywall.fleet.TenantSeeder;
-import dev.partywall.fleet.registry.Registry;
+import dev.partywall.core.Tenancy;
 import dev.partywall.identity.Identity;
 import dev.partywall.identity.IdentityAudit;
 import dev.partywall.identity.IdentityTables;
@@ -18,9 +17,11 @@ import dev.partywall.spring.boot.ConfigurationCheck;
 import dev.partywall.spring.boot.PartywallAutoConfiguration;
 import dev.partywall.spring.boot.PartywallSettings;
 import dev.partywall.spring.boot.SettingsGroup;
+import dev.partywall.spring.boot.SingleTenant;
 import dev.partywall.spring.boot.migration.DatabaseStep;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,16 +32,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.util.ClassUtils;
 
 /** Users, roles and permissions, their tables in each database, and first administrators. */
-@AutoConfiguration(
-    after = PartywallAutoConfiguration.class,
-    afterName = "dev.partywall.spring.boot.registry.PartywallRegistryAutoConfiguration")
+@AutoConfiguration(after = PartywallAutoConfiguration.class)
 @ConditionalOnClass(Identity.class)
 @EnableConfigurationProperties(IdentityProperties.class)
 public final class PartywallIdentityAutoConfiguration {
@@ -142,8 +140,18 @@ public final class PartywallIdentityAutoConfiguration {
 
     @Bean
     FirstUsers partywallFirstUsers(
-        IdentityProperties settings, Administrators administrators, PartywallSettings tenants) {
-      return new FirstUsers(settings, administrators, tenants.tenants());
+        IdentityProperties settings,
+        Administrators administrators,
+        PartywallSettings partywall,
+        Optional<SingleTenant> single) {
+      List<Tenancy> everybody =
+          single
+              .map(one -> List.of(one.tenancy()))
+              .orElseGet(
+                  () ->
+                      Stream.concat(Stream.of(Tenancy.host()), partywall.tenants().tenants().map(Tenancy::of))
+                          .toList());
+      return new FirstUsers(settings, administrators, everybody);
     }
   }
 
@@ -157,31 +165,6 @@ public final class PartywallIdentityAutoConfiguration {
     @Override
     public void apply(PhysicalDatabase database) {
       tables.apply(database);
-    }
-  }
-
-  /** Only where tenants are made. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(TenantSeeder.class)
-  @ConditionalOnBean(Administrators.class)
-  static class Seeding {
-
-    @Bean
-    @Order(0)
-    TenantSeeder administratorSeeder(IdentityProperties settings, Administrators administrators) {
-      return new AdministratorSeeder(administrators, settings.initialPassword());
-    }
-  }
-
-  /** Only where the host has an audit trail. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(Registry.class)
-  @ConditionalOnBean({Identity.class, Registry.class})
-  static class Auditing {
-
-    @Bean
-    IdentityAudit registryAudit(Registry registry) {
-      return new RegistryAudit(registry);
     }
   }
 }

@@ -2,8 +2,10 @@ package dev.partywall.spring.boot.identity;
 
 import dev.partywall.core.TenantStore;
 import dev.partywall.core.resolve.ActingPolicy;
+import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.identity.Identity;
 import dev.partywall.spring.boot.PartywallSettings;
+import dev.partywall.spring.boot.SingleTenant;
 import dev.partywall.spring.boot.web.CallerCheck;
 import dev.partywall.spring.boot.web.HostPaths;
 import dev.partywall.spring.boot.web.PartywallWebAutoConfiguration;
@@ -25,6 +27,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -56,8 +59,14 @@ public final class PartywallIdentityWebAutoConfiguration {
 
   @Bean
   LoggedIn partywallLoggedIn(
-      Identity identity, TenantStore tenants, PartywallSettings settings, ObjectProvider<Clock> clocks) {
-    return new LoggedIn(identity, tenants, settings.idKind(), clocks.getIfUnique(Clock::systemUTC));
+      Identity identity,
+      TenantStore tenants,
+      PartywallSettings settings,
+      Optional<SingleTenant> single,
+      ObjectProvider<Clock> clocks) {
+    TenantStore served =
+        single.<TenantStore>map(one -> ConfiguredTenantStore.ofTenants(List.of(one.tenant()))).orElse(tenants);
+    return new LoggedIn(identity, served, settings.idKind(), clocks.getIfUnique(Clock::systemUTC));
   }
 
   @Bean
@@ -160,7 +169,7 @@ public final class PartywallIdentityWebAutoConfiguration {
     }
 
     @Bean
-    @Order(-10)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 100)
     SecurityFilterChain identityOpenChain(HttpSecurity http, IdentityProperties settings) {
       return new IdentityChains(http).open(settings.path());
     }

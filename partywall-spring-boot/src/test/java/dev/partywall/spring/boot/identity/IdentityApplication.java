@@ -48,7 +48,7 @@ class IdentityApplication {
   @RestController
   static class Who {
 
-    @GetMapping("/who")
+    @GetMapping({"/who", "/host/who"})
     String who(Authentication authentication) {
       TenantSession session = TenantSession.current();
       return Tenancy.current().label()

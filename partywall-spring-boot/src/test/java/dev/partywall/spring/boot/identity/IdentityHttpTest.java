@@ -87,10 +87,10 @@ class IdentityHttpTest {
     one.user(acme, "ada", GOOD, Role.ADMIN);
     Http.Response page = one.http.get("/login", ACME);
     Http.Response loggedIn = one.form(ACME, "ada", GOOD);
-    assertThat(who(one, ACME, cookie(loggedIn)))
-        .isEqualTo("acme ada TENANT_USER [ROLE_admin, orders.read]");
+    assertThat(who(one, ACME, cookie(loggedIn))).isEqualTo("acme ada TENANT_USER [ROLE_admin, orders.read]");
     assertThat(Http.cookies(loggedIn)).isNotEqualTo(Http.cookies(page));
-    assertThat(one.form(ACME, "ada", "wrong password").header("Location")).hasValueSatisfying(to -> assertThat(to).contains("error"));
+    assertThat(one.form(ACME, "ada", "wrong password").header("Location"))
+        .hasValueSatisfying(to -> assertThat(to).contains("error"));
   }
 
   @Test
@@ -300,7 +300,10 @@ class IdentityHttpTest {
     Http.Response began = one.http.post("/host/api/acting", JSON, body, cookie, csrf);
     assertThat(began.status()).isEqualTo(201);
     assertThat(began.body()).doesNotContain("access_token");
-    assertThat(who(one, ACME, cookie)).startsWith("acme olga HOST_USER").contains("orders.read").contains("acting true");
+    assertThat(who(one, ACME, cookie))
+        .startsWith("acme olga HOST_USER")
+        .contains("orders.read")
+        .contains("acting true");
     assertThat(who(one, HOST, cookie)).startsWith("host olga HOST_USER");
     assertThat(one.http.get("/who", GLOBEX, cookie).body()).contains("tenant-mismatch");
     assertThat(one.http.send("DELETE", "/host/api/acting", cookie, csrf).status()).isEqualTo(204);
@@ -353,5 +356,52 @@ class IdentityHttpTest {
     assertThat(one.http.get("/css/open", cookie).body()).isEqualTo("unbound");
     one.users(Tenancy.host(), users -> users.disable(olga.id()));
     assertThat(one.http.get("/css/open", cookie).body()).contains("session-ended");
+  }
+
+  @Test
+  void onHostPathsUsersLogInAmongTheHostsWhateverTheFallback(TestDatabase database) {
+    one.user(Tenancy.host(), "olga", GOOD);
+    one.user(acme, "ada", GOOD);
+    for (String fallback : List.of("refuse", "host-users")) {
+      try (IdentityNode node =
+          new IdentityNode(
+              database,
+              tenants,
+              "--partywall.resolve.fallback=" + fallback,
+              "--partywall.resolve.host-paths=/host/who")) {
+        assertThat(node.http.get("/host/who", basic("olga", GOOD)).body()).startsWith("host olga HOST_USER");
+        assertThat(node.http.get("/host/who", basic("ada", GOOD)).status()).isEqualTo(401);
+        assertThat(node.http.get("/host/who").status()).isEqualTo(401);
+        assertThat(node.http.get("/host/who", ACME, basic("olga", GOOD)).body()).contains("tenant-mismatch");
+        assertThat(node.http.get("/who", basic("olga", GOOD)).status())
+            .isEqualTo(fallback.equals("refuse") ? 401 : 200);
+      }
+    }
+  }
+
+  @Test
+  void withOneTenantEverybodyIsItsUser(TestDatabase database) {
+    try (IdentityNode node = new IdentityNode(database, tenants, "--partywall.enabled=false")) {
+      one.user(acme, "ada", GOOD); // the only tenant's id is 1, too
+      String cookie = cookie(node.form(HOST, "ada", GOOD));
+      assertThat(who(node, cookie)).contains(" ada TENANT_USER");
+      assertThat(who(node, node.bearer(HOST, "ada", GOOD))).contains(" ada TENANT_USER");
+    }
+  }
+
+  @Test
+  void whereUsersCannotBeReadNobodyIsServed(TestDatabase database) {
+    one.user(acme, "ada", GOOD);
+    String token = two.bearer(ACME, "ada", GOOD);
+    String cookie = cookie(two.form(ACME, "ada", GOOD));
+    database.execute("alter table pw_user rename to pw_user_away");
+    try {
+      assertThat(two.http.get("/who", ACME, cookie).body()).contains("session-unverified");
+      assertThat(two.http.get("/who", ACME, token).status()).isGreaterThanOrEqualTo(401);
+      assertThat(two.http.get("/who", ACME, basic("ada", GOOD)).status()).isGreaterThanOrEqualTo(401);
+    } finally {
+      database.execute("alter table pw_user_away rename to pw_user");
+    }
+    assertThat(who(two, ACME, cookie)).startsWith("acme ada");
   }
 }

@@ -46,7 +46,11 @@ final class IdentityNode implements AutoCloseable {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.username(),
                 "--spring.datasource.password=" + database.password()));
-    all.addAll(List.of(settings));
+    for (String setting : settings) {
+      String name = setting.substring(0, setting.indexOf('=') + 1);
+      all.removeIf(other -> other.startsWith(name)); // twice would be a list
+      all.add(setting);
+    }
     this.context =
         (ConfigurableWebServerApplicationContext)
             new SpringApplicationBuilder(application)

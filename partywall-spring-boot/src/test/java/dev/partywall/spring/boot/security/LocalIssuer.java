@@ -31,7 +31,11 @@ final class LocalIssuer implements AutoCloseable {
         exchange ->
             answer(
                 exchange,
-                "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\",\"subject_types_supported\":[\"public\"]}"));
+                "{\"issuer\":\""
+                    + url()
+                    + "\",\"jwks_uri\":\""
+                    + url()
+                    + "/keys\",\"subject_types_supported\":[\"public\"]}"));
     server.createContext("/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
     server.start();
   }
