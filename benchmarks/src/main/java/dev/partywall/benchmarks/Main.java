@@ -5,6 +5,7 @@ import dev.partywall.benchmarks.fuzz.FuzzBenchmark;
 import dev.partywall.benchmarks.guard.GuardBenchmark;
 import dev.partywall.benchmarks.leaks.LeaksBenchmark;
 import dev.partywall.benchmarks.model.ModelBenchmark;
+import dev.partywall.benchmarks.registry.RegistryBenchmark;
 import dev.partywall.benchmarks.replicas.FailoverBenchmark;
 import dev.partywall.benchmarks.replicas.ReplicasBenchmark;
 import dev.partywall.benchmarks.tax.TaxBenchmark;
@@ -29,7 +30,8 @@ public final class Main {
           new ReplicasBenchmark(),
           new FailoverBenchmark(),
           new CacheBenchmark(),
-          new ModelBenchmark());
+          new ModelBenchmark(),
+          new RegistryBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}

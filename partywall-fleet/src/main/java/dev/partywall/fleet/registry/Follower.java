@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,7 +95,8 @@ final class Follower implements AutoCloseable {
         }
         pause = FIRST_PAUSE_MILLIS;
         follow(open);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // Whatever it was: a process that stops following stops serving.
         if (!isClosed()) {
           lost(e);
           sleep(pause);
@@ -110,7 +112,7 @@ final class Follower implements AutoCloseable {
     return view == null ? 0 : view.tenants().size();
   }
 
-  private void lost(Exception e) {
+  private void lost(Throwable e) {
     drop();
     known.failed(e);
     if (!toldOfLoss) {
@@ -143,11 +145,14 @@ final class Follower implements AutoCloseable {
     }
   }
 
-  private static String timeline(Connection open) throws SQLException {
+  private static String timeline(Connection open) {
     try (Statement statement = open.createStatement();
         ResultSet row = statement.executeQuery(TIMELINE)) {
       row.next();
       return row.getString(1);
+    } catch (SQLException e) {
+      LOG.debug("The server does not tell its timeline", e);
+      return "unlike " + UUID.randomUUID();
     }
   }
 
