@@ -128,12 +128,20 @@ public final class TenantDataSource implements DataSource, AutoCloseable {
   private PhysicalDatabase database(Location location) {
     DatasourceName set = location.datasource();
     derived.require(set);
-    DataSource unguarded = door.pools().unguarded(set, () -> door.catalogs().refresh(set));
+    DataSource unguarded = door.pools().unguarded(set, () -> use(set), () -> door.catalogs().refresh(set));
     Optional<String> login = door.pools().login(set);
     String schema = location.schema();
     return schema == null
         ? new PhysicalDatabase(set, Optional.empty(), login, unguarded)
         : new PhysicalDatabase(set, Optional.of(schema), login, new SchemaDataSource(unguarded, schema));
+  }
+
+  /** Work past the guard goes to the writer, too, and so has to hear of another one. */
+  private void use(DatasourceName set) {
+    SetNodes nodes = door.replicas().of(set);
+    if (nodes != null) {
+      nodes.use();
+    }
   }
 
   /**

@@ -308,12 +308,16 @@ final class HikariPools implements Pools {
 
   @Override
   public DataSource unguarded(DatasourceName name) {
-    return unguarded(name, () -> {});
+    return unguarded(name, () -> {}, () -> {});
   }
 
   @Override
-  public DataSource unguarded(DatasourceName name, Runnable closed) {
-    return new OpeningDataSource(() -> openUnguarded(set(name).writer, closed));
+  public DataSource unguarded(DatasourceName name, Runnable opening, Runnable closed) {
+    return new OpeningDataSource(
+        () -> {
+          opening.run();
+          return openUnguarded(set(name).writer, closed);
+        });
   }
 
   @Override

@@ -126,11 +126,12 @@ public interface Pools extends AutoCloseable {
   DataSource unguarded(DatasourceName set);
 
   /**
-   * As {@link #unguarded(DatasourceName)}, for somebody who must know when work on such a connection has ended.
+   * As {@link #unguarded(DatasourceName)}, for somebody who must know when work on such a connection begins and ends.
    *
-   * @param closed told each time that one of its connections has been closed
+   * @param opening told each time that one is going to be opened
+   * @param closed told each time that one has been closed
    */
-  DataSource unguarded(DatasourceName set, Runnable closed);
+  DataSource unguarded(DatasourceName set, Runnable opening, Runnable closed);
 
   /** As {@link #unguarded(DatasourceName)}, of one of the set's nodes: to ask for its state. */
   DataSource unguarded(DatasourceName set, String node);

@@ -100,6 +100,11 @@ public final class SetNodes {
     return choice.writerFor(null).name();
   }
 
+  /** Somebody uses the set in another way than by statements: its nodes are to be asked who writes. */
+  public void use() {
+    touch();
+  }
+
   /** The writer, for a statement of a session. */
   public Choice writer(Requirement requirement, RouteReason reason) {
     touch();
