@@ -4,6 +4,7 @@ import dev.partywall.benchmarks.cache.CacheBenchmark;
 import dev.partywall.benchmarks.fuzz.FuzzBenchmark;
 import dev.partywall.benchmarks.guard.GuardBenchmark;
 import dev.partywall.benchmarks.leaks.LeaksBenchmark;
+import dev.partywall.benchmarks.lifecycle.LifecycleBenchmark;
 import dev.partywall.benchmarks.model.ModelBenchmark;
 import dev.partywall.benchmarks.registry.RegistryBenchmark;
 import dev.partywall.benchmarks.replicas.FailoverBenchmark;
@@ -31,7 +32,8 @@ public final class Main {
           new FailoverBenchmark(),
           new CacheBenchmark(),
           new ModelBenchmark(),
-          new RegistryBenchmark());
+          new RegistryBenchmark(),
+          new LifecycleBenchmark());
   private static final int USAGE = 2;
 
   private Main() {}
