@@ -112,6 +112,7 @@ final class Caretaker implements AutoCloseable {
                     AT_A_TIME));
     expired.forEach(purge);
     host.transaction(c -> operations.toLookAgain(c, AT_A_TIME)).forEach(this::lookAgain);
+    databases.forgetDropped();
   }
 
   /** A process that the host database does not reach may have served a tenant while its rows were removed. */

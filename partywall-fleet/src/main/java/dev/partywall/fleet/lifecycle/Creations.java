@@ -54,7 +54,7 @@ record Creations(Workings workings) {
           case Home.Isolated(var servers) -> servers;
           case Home.Schema(var its) -> its;
         };
-    if (!workings.door().sets().contains(set) || set.value().contains(".")) {
+    if (!workings.door().sets().contains(set) || set.servers() != null) {
       throw new IllegalArgumentException(
           "There is no datasource set '" + set + "' for a new tenant; there are " + workings.door().sets());
     }

@@ -12,15 +12,16 @@ import dev.partywall.core.Placement;
 record OwnDatabase(DatasourceName servers, String name) {
 
   static OwnDatabase of(Placement.Isolated placement) {
-    String set = placement.datasource().value();
-    int dot = set.indexOf('.');
-    if (dot < 0) {
+    DatasourceName set = placement.datasource();
+    DatasourceName servers = set.servers();
+    String name = set.database();
+    if (servers == null || name == null) {
       throw new IllegalStateException("The datasource set '" + set + "' is configured, and not one tenant's to remove");
     }
-    return new OwnDatabase(DatasourceName.of(set.substring(0, dot)), set.substring(dot + 1));
+    return new OwnDatabase(servers, name);
   }
 
   Placement.Isolated placement() {
-    return new Placement.Isolated(DatasourceName.of(servers + "." + name));
+    return new Placement.Isolated(servers.on(name));
   }
 }

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -198,6 +200,31 @@ final class PreparedDatabases {
   /** Whether a database was copied from one that has the present schema. */
   boolean isMigrated(OwnDatabase database) {
     return find(database).map(Known::fingerprint).filter(migrations.fingerprint()::equals).isPresent();
+  }
+
+  /** Lets this process forget tenants' databases that another process dropped. */
+  void forgetDropped() {
+    List<String> used = door.sets().stream().filter(this::isTenants).map(DatasourceName::value).toList();
+    if (used.isEmpty()) {
+      return;
+    }
+    Set<String> there =
+        host.transaction(
+            c ->
+                Sql.list(
+                        c,
+                        row -> row.getString(1),
+                        "SELECT servers || '.' || name FROM partywall.prepared_database"
+                            + " WHERE servers || '.' || name = ANY (?)",
+                        c.createArrayOf("text", used.toArray()))
+                    .stream()
+                    .collect(Collectors.toUnmodifiableSet()));
+    used.stream().filter(set -> !there.contains(set)).forEach(set -> door.remove(DatasourceName.of(set)));
+  }
+
+  private boolean isTenants(DatasourceName set) {
+    String database = set.database();
+    return database != null && database.startsWith(settings.prefix());
   }
 
   /** Makes that a database is not there, nor known. */

@@ -3,9 +3,14 @@ package dev.partywall.fleet.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.partywall.core.DatasourceName;
 import dev.partywall.core.TenantId;
 import dev.partywall.fleet.Operation;
 import dev.partywall.fleet.OperationUnfinishedException;
+import dev.partywall.fleet.RegisteredTenant;
+import dev.partywall.fleet.registry.Registry;
+import dev.partywall.jdbc.PoolSettings;
+import dev.partywall.jdbc.door.TenantDataSource;
 import dev.partywall.test.Database;
 import dev.partywall.test.TestDatabase;
 import java.sql.SQLException;
@@ -119,6 +124,30 @@ class ResumeTest extends LifecycleFixture {
     assertThat(strings("select text from note")).isEmpty();
     assertThat(strings("select actor from partywall.audit where action = 'tenant.purge'"))
         .containsExactly("system", "system");
+  }
+
+  @Test
+  void other_nodes_forget_the_database_of_a_purged_tenant() {
+    TenantLifecycle tenants = tenants();
+    RegisteredTenant acme = host(() -> tenants.create(wanted("acme").in(ISOLATED)));
+    DatasourceName set = acme.tenant().placement().datasource();
+    try (TenantDataSource otherDoor =
+            TenantDataSource.builder()
+                .datasource("main", PoolSettings.of(main.jdbcUrl(), main.username(), main.password()))
+                .build();
+        Registry otherRegistry = Registry.builder(otherDoor).start();
+        TenantLifecycle other =
+            TenantLifecycle.builder(otherDoor, otherRegistry)
+                .migrations(notes)
+                .settings(quiet.withLook(Duration.ofMillis(50)))
+                .start()) {
+      assertThat(otherDoor.database(acme.tenant().placement()).datasource()).isEqualTo(set);
+      assertThat(otherDoor.sets()).contains(set);
+      host(() -> tenants.delete(acme.tenant().id(), "left"));
+      host(() -> tenants.purge(acme.tenant().id()));
+      await("it is forgotten", () -> !otherDoor.sets().contains(set));
+      assertThat(host(() -> other.find(acme.tenant().id()))).isEmpty();
+    }
   }
 
   @Test

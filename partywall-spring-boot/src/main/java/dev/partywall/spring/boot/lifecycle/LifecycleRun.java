@@ -31,6 +31,12 @@ final class LifecycleRun implements SmartLifecycle {
     tenants.close();
   }
 
+  /** What has stopped does not begin again. */
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
   @Override
   public boolean isRunning() {
     return running;
