@@ -186,6 +186,19 @@ public final class Users {
     return told(Kind.ROLES_CHANGED, id, "roles " + new TreeSet<>(roles));
   }
 
+  /** Gives a user another address, or none. Nobody is logged out by that. */
+  public User setEmail(UUID id, @Nullable String email) {
+    int changed =
+        sql.call(
+            statements ->
+                statements.update(
+                    "UPDATE pw_user SET email = ?, changed_at = ? WHERE id = ?", email, clock.instant(), id));
+    if (changed == 0) {
+      throw new UserNotFoundException(id.toString());
+    }
+    return require(id);
+  }
+
   /** Locks a user until it is unlocked. */
   public User lock(UUID id) {
     change(id, "locked = ?", true);

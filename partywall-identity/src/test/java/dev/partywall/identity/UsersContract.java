@@ -235,6 +235,17 @@ abstract class UsersContract extends IdentityFixture {
   }
 
   @Test
+  void anotherAddressLogsNobodyOut() {
+    User ada = in(acme, () -> user("ada", GOOD));
+    String stamp = in(acme, () -> identity.accounts().find(ada.id())).orElseThrow().stamp();
+    assertThat(in(acme, () -> identity.users().setEmail(ada.id(), "ada@acme.org")).email()).isEqualTo("ada@acme.org");
+    assertThat(in(acme, () -> identity.users().setEmail(ada.id(), null)).email()).isNull();
+    assertThat(in(acme, () -> goesOn(ada.id(), stamp))).isTrue();
+    assertThatExceptionOfType(UserNotFoundException.class)
+        .isThrownBy(() -> in(globex, () -> identity.users().setEmail(ada.id(), null)));
+  }
+
+  @Test
   void aChangeCountsWhenItIsCommittedAndNotBefore() throws SQLException {
     User ada = in(acme, () -> user("ada", GOOD));
     Tenancy.of(acme)

@@ -21,7 +21,8 @@ final class UnknownSettingsCheck implements ConfigurationCheck {
   private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("partywall");
 
   /** Groups of settings of parts that an application may not have; without the part nobody knows what is in them. */
-  private static final Set<String> ELSEWHERE = Set.of("resolve", "observation", "mdc", "async", "web", "hostapi");
+  private static final Set<String> ELSEWHERE =
+      Set.of("resolve", "observation", "mdc", "async", "web", "hostapi", "identity", "registry", "lifecycle");
 
   private final Environment environment;
   private final List<SettingsGroup> groups;

@@ -5,7 +5,9 @@ import dev.partywall.core.resolve.Refusal;
 import dev.partywall.core.resolve.Resolution;
 import dev.partywall.spring.boot.web.CallerCheck;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,10 @@ final class IdentityCallerCheck implements CallerCheck {
   private static final Logger log = LoggerFactory.getLogger(IdentityCallerCheck.class);
   private static final String SOURCE = "session";
 
+  private static final Resolution.Refused MISMATCH =
+      new Resolution.Refused(
+          Refusal.TENANT_MISMATCH, SOURCE, "The request is for another tenant than the caller's own.");
+
   private final LoggedIn loggedIn;
 
   IdentityCallerCheck(LoggedIn loggedIn) {
@@ -22,8 +28,13 @@ final class IdentityCallerCheck implements CallerCheck {
   }
 
   @Override
-  public Optional<Resolution.Refused> refusal(HttpServletRequest request) {
-    return LoggedIn.user().flatMap(this::refusal);
+  public Optional<Resolution.Refused> refusal(HttpServletRequest request, Resolution.@Nullable Served outcome) {
+    return LoggedIn.user().flatMap(user -> isForeign(user, outcome) ? Optional.of(MISMATCH) : refusal(user));
+  }
+
+  /** Where the order of resolvers has no claim, the address alone has decided. */
+  private static boolean isForeign(IdentityUser user, Resolution.@Nullable Served outcome) {
+    return outcome != null && !Objects.equals(outcome.session().tenantId(), user.tenantId());
   }
 
   private Optional<Resolution.Refused> refusal(IdentityUser user) {

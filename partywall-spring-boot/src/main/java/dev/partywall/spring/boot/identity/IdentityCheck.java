@@ -47,6 +47,14 @@ final class IdentityCheck implements ConfigurationCheck {
           "it is a password that many know, and neither of the profiles dev and test is active",
           "Remove it; partywall.identity.host-admin makes a first user with a one-time password");
     }
+    String initial = given.initialPassword();
+    if (initial != null && initial.length() < given.password().minimum()) {
+      problem(
+          problems,
+          "initial-password",
+          "it has " + initial.length() + " characters, and passwords need " + given.password().minimum(),
+          "Give a longer one, or set partywall.identity.password.minimum");
+    }
     if (!given.path().matches("/[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")) {
       problem(problems, "path", "'" + given.path() + "' is no path", "Write it as /identity");
     }

@@ -51,12 +51,12 @@ final class RequestTenancy {
       return request.getAttribute(BEFORE_LOGIN) instanceof Resolution known ? known : outcome(request, caller);
     }
     Resolution outcome = outcome(request, caller);
-    return outcome instanceof Resolution.Refused ? outcome : checked(request, outcome);
+    return outcome instanceof Resolution.Refused ? outcome : checked(request, (Resolution.Served) outcome);
   }
 
-  private @Nullable Resolution checked(HttpServletRequest request, @Nullable Resolution outcome) {
+  private @Nullable Resolution checked(HttpServletRequest request, Resolution.@Nullable Served outcome) {
     for (CallerCheck check : checks) {
-      Optional<Resolution.Refused> refused = check.refusal(request);
+      Optional<Resolution.Refused> refused = check.refusal(request, outcome);
       if (refused.isPresent()) {
         return refused.get();
       }

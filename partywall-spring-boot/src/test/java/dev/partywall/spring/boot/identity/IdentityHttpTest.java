@@ -404,4 +404,35 @@ class IdentityHttpTest {
     }
     assertThat(who(two, ACME, cookie)).startsWith("acme ada");
   }
+
+  @Test
+  void alsoWhereTheAddressAloneDecidesASessionIsOfNoUseElsewhere(TestDatabase database) {
+    User ada = one.user(acme, "ada", GOOD);
+    one.user(Tenancy.host(), "olga", GOOD);
+    try (IdentityNode node = new IdentityNode(database, tenants, "--partywall.resolve.order=header")) {
+      String cookie = cookie(node.form(ACME, "ada", GOOD));
+      String token = node.bearer(ACME, "ada", GOOD);
+      String ofHost = cookie(node.form(HOST, "olga", GOOD));
+      assertThat(who(node, ACME, cookie)).startsWith("acme ada");
+      assertThat(who(node, ACME, token)).startsWith("acme ada");
+      assertThat(node.http.get("/who", GLOBEX, cookie).body()).contains("tenant-mismatch");
+      assertThat(node.http.get("/who", GLOBEX, token).body()).contains("tenant-mismatch");
+      assertThat(node.http.get("/who", HOST, cookie).body()).contains("tenant-mismatch");
+      assertThat(node.http.get("/who", ACME, ofHost).body()).contains("tenant-mismatch");
+      one.users(acme, users -> users.lock(ada.id()));
+      tenants.status("acme", TenantStatus.SUSPENDED);
+      tenants.status("acme", TenantStatus.ACTIVE);
+      assertThat(node.http.get("/who", ACME, cookie).body()).contains("session-ended");
+    }
+  }
+
+  @Test
+  void aLogOutEndsTheSession() {
+    one.user(acme, "ada", GOOD);
+    String cookie = cookie(one.form(ACME, "ada", GOOD));
+    String csrf = IdentityNode.csrf(one.http.get("/logout", ACME, cookie));
+    Http.Response out = one.http.post("/logout", "application/x-www-form-urlencoded", "_csrf=" + csrf, ACME, cookie);
+    assertThat(out.status()).isIn(204, 302); // as the client says that it wants no page
+    assertThat(one.http.get("/who", ACME, cookie).status()).isIn(302, 401);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.partywall.spring.boot.identity;
 
 import dev.partywall.core.Tenancy;
-import dev.partywall.core.TenantStore;
 import dev.partywall.identity.NewUser;
 import dev.partywall.identity.User;
 import dev.partywall.identity.Users;
@@ -30,11 +29,14 @@ final class IdentityNode implements AutoCloseable {
   private final ConfigurableWebServerApplicationContext context;
   final Http http;
 
-  IdentityNode(TestDatabase database, TenantStore tenants, String... settings) {
+  /**
+   * @param tenants null for those that the settings say
+   */
+  IdentityNode(TestDatabase database, MutableTenants tenants, String... settings) {
     this(IdentityApplication.class, database, tenants, settings);
   }
 
-  IdentityNode(Class<?> application, TestDatabase database, TenantStore tenants, String... settings) {
+  IdentityNode(Class<?> application, TestDatabase database, MutableTenants tenants, String... settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -55,9 +57,11 @@ final class IdentityNode implements AutoCloseable {
         (ConfigurableWebServerApplicationContext)
             new SpringApplicationBuilder(application)
                 .initializers(
-                    created ->
-                        ((GenericApplicationContext) created)
-                            .registerBean(MutableTenants.class, () -> (MutableTenants) tenants))
+                    created -> {
+                      if (tenants != null) {
+                        ((GenericApplicationContext) created).registerBean(MutableTenants.class, () -> tenants);
+                      }
+                    })
                 .run(all.toArray(String[]::new));
     this.http = new Http(context.getWebServer().getPort());
   }
