@@ -56,26 +56,35 @@ final class Known {
    * @param all whether all is read again, whatever is known
    */
   void refresh(Connection connection, boolean all) throws SQLException {
-    View known = view;
-    long asked = System.nanoTime();
-    Changes changes = reader.read(connection, known == null || all ? Changes.EVERYTHING : known.version());
-    apply(changes, asked);
+    View known;
+    long asked;
+    Changes changes;
+    do {
+      known = view;
+      asked = System.nanoTime();
+      changes = reader.read(connection, known == null || all ? Changes.EVERYTHING : known.version());
+    } while (!apply(known, changes, asked));
   }
 
-  private synchronized void apply(Changes changes, long asked) {
-    View known = view;
-    if (known == null) {
+  /**
+   * Makes the changes.
+   *
+   * @param base to what; there may be another view by now, read from another server, to which they do not belong
+   */
+  private synchronized boolean apply(@Nullable View base, Changes changes, long asked) {
+    if (changes.since() == Changes.EVERYTHING) {
+      confirmedAt = view == null ? asked : confirmedAt;
       view = new View(changes);
-      confirmedAt = asked;
-    } else if (changes.since() == Changes.EVERYTHING) {
-      view = new View(changes);
+    } else if (base == null || view != base) {
+      return false;
     } else if (!changes.isNothing()) {
-      known.apply(changes);
+      base.apply(changes);
     }
     if (asked - confirmedAt > 0) {
       confirmedAt = asked;
     }
     failure = null;
+    return true;
   }
 
   /** Whether what is known covers all that had happened at a time, as {@link System#nanoTime}. */
