@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,8 @@ final class Api {
 
   /** Against hanging only: nothing here is about time, and machines can be slow. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Map<String, String> TENANTS = Map.of("ada", "acme", "grace", "globex", "ines", "initech");
 
   private final HttpClient client;
   private final int port;
@@ -70,8 +73,27 @@ final class Api {
     return withHeader("Host", host + ":" + port);
   }
 
+  /** Logs in as one of the demo's users, by a token that is got where the user belongs to. */
   Api loggedIn(String user) {
-    String credentials = user + ":" + user;
+    Api fresh = new Api(client, port, List.of(), "");
+    String tenant = TENANTS.get(user);
+    return tenant == null
+        ? withToken(fresh.token("/host/identity/token", user, user))
+        : withToken(fresh.of(tenant).token("/identity/token", user, user));
+  }
+
+  Api withToken(String token) {
+    return withHeader("Authorization", "Bearer " + token);
+  }
+
+  /** A token for a name and a password of whoever this client's requests are for. */
+  String token(String path, String user, String password) {
+    return post(path, "{\"user\": \"%s\", \"password\": \"%s\"}".formatted(user, password)).at("/access_token");
+  }
+
+  /** Sends a name and a password with each request. */
+  Api withPassword(String user, String password) {
+    String credentials = user + ":" + password;
     return withHeader(
         "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
   }
@@ -82,6 +104,11 @@ final class Api {
 
   Answer post(String path, String json) {
     return withHeader("Content-Type", "application/json").send("POST", path, BodyPublishers.ofString(json));
+  }
+
+  Answer form(String path, String fields) {
+    return withHeader("Content-Type", "application/x-www-form-urlencoded")
+        .send("POST", path, BodyPublishers.ofString(fields));
   }
 
   Answer patch(String path, String json) {

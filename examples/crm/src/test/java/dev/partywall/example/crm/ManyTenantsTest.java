@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "crm.sample.scale-factor=0.004",
+      "crm.open=true",
       "partywall.budget.acquire-timeout=5m",
       "server.tomcat.accept-count=1000",
       "server.tomcat.connection-timeout=5m",

@@ -99,6 +99,12 @@ public final class Demo {
           curl '%1$s/api/customers/1?x-tenant=globex'
           curl http://initech.localhost:%2$d/api/whoami
 
+        A new tenant, made by olaf of the host and used by its administrator bill:
+
+          curl -u olaf:olaf -H 'Prefer: wait=10' %1$s/host/api/tenants --json '
+            {"name": "initrode", "placement": {"kind": "isolated"}, "seed": {"admin.name": "bill", "admin.password": "bill"}}'
+          curl -u bill:bill http://initrode.localhost:%2$d/api/whoami
+
         The page is at %1$s/. Ctrl-C stops everything.
         """,
         address, port);

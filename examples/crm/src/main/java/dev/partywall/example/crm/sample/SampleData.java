@@ -2,7 +2,7 @@ package dev.partywall.example.crm.sample;
 
 import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
-import dev.partywall.core.TenantDirectory;
+import dev.partywall.spring.boot.PartywallSettings;
 import java.io.Console;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives each tenant a slice of its own when the application starts. A slice is written in one transaction together with
- * the note that it is there: after a crash a tenant has all of it or nothing, and the next start loads what is missing.
+ * Gives each configured tenant a slice of its own when the application starts. A slice is written in one transaction
+ * together with the note that it is there: after a crash a tenant has all of it or nothing, and the next start loads
+ * what is missing.
  */
 @Component
 @ConditionalOnBooleanProperty("crm.sample.enabled")
@@ -26,13 +27,14 @@ class SampleData implements ApplicationRunner {
 
   private static final String SOURCE = "tpch";
 
-  private final TenantDirectory tenants;
+  private final PartywallSettings configured;
   private final SampleSettings settings;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
-  SampleData(TenantDirectory tenants, SampleSettings settings, JdbcTemplate jdbc, TransactionTemplate transaction) {
-    this.tenants = tenants;
+  SampleData(
+      PartywallSettings configured, SampleSettings settings, JdbcTemplate jdbc, TransactionTemplate transaction) {
+    this.configured = configured;
     this.settings = settings;
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -49,7 +51,7 @@ class SampleData implements ApplicationRunner {
   }
 
   private List<Tenant> allTenants() {
-    try (Stream<Tenant> stream = tenants.tenants()) {
+    try (Stream<Tenant> stream = configured.tenants().tenants()) {
       return stream.sorted(Comparator.comparing(Tenant::name)).toList();
     }
   }

@@ -18,14 +18,14 @@ record WhoAmI(String tenant, String id, String title, String placement, String d
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Session(TenantSession.State state, @Nullable String user) {}
 
-  static WhoAmI of(Tenant tenant, TenantSession session) {
+  static WhoAmI of(Tenant tenant, TenantSession session, @Nullable String user) {
     return new WhoAmI(
         tenant.name().toString(),
         tenant.id().toString(),
         tenant.title(),
         word(tenant.placement()),
         tenant.placement().datasource().value(),
-        new Session(session.state(), session.userId()));
+        new Session(session.state(), user));
   }
 
   private static String word(Placement placement) {

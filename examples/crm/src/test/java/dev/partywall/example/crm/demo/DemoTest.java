@@ -9,10 +9,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,21 @@ class DemoTest {
     assertThat(get("/api/customers/1?x-tenant=initech")).contains("Customer#000000301");
     awaitStatement("/api/customers?x-tenant=acme", "main/read-1");
     awaitStatement("/api/customers?x-tenant=initech", "initech/write-1");
+    assertThat(
+            send(
+                HttpRequest.newBuilder()
+                    .header("Authorization", "Basic " + encoded("olaf:olaf"))
+                    .header("Content-Type", "application/json")
+                    .header("Prefer", "wait=60")
+                    .POST(
+                        BodyPublishers.ofString(
+                            """
+                            {"name": "initrode", "placement": {"kind": "isolated"},
+                             "seed": {"admin.name": "bill", "admin.password": "bill"}}
+                            """)),
+                "/host/api/tenants"))
+        .contains("\"state\":\"active\"");
+    assertThat(asBill("/api/whoami?x-tenant=initrode")).contains("isolated", "bill");
     assertThat(postmaster()).isPresent();
     demo.destroy();
     assertThat(demo.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -61,6 +78,15 @@ class DemoTest {
 
     assertThat(start()).noneMatch(line -> line.contains("Loading TPC-H"));
     assertThat(get("/api/customers/1?x-tenant=acme")).isEqualTo(customer);
+    assertThat(asBill("/api/customers?x-tenant=initrode")).contains("\"totalElements\":0");
+  }
+
+  private String asBill(String path) throws Exception {
+    return send(HttpRequest.newBuilder().header("Authorization", "Basic " + encoded("bill:bill")), path);
+  }
+
+  private static String encoded(String credentials) {
+    return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -127,9 +153,13 @@ class DemoTest {
   }
 
   private String get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(), path);
+  }
+
+  private String send(HttpRequest.Builder request, String path) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
-      return client.send(request, BodyHandlers.ofString()).body();
+      HttpRequest whole = request.uri(URI.create("http://localhost:" + port + path)).build();
+      return client.send(whole, BodyHandlers.ofString()).body();
     }
   }
 
