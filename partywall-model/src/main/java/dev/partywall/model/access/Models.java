@@ -204,7 +204,8 @@ public final class Models {
 
   /**
    * Runs a block as one transaction: all that models of this object and their {@code builder()} do in it is stored
-   * together, or not at all when the block throws. Within a transaction that is open already it is a part of that one.
+   * together, or not at all when the block throws. Within a transaction that is open already it is a part of that one,
+   * which is stored only if no part failed, also where the failure was caught.
    */
   public <R extends @Nullable Object, X extends Throwable> R transaction(ScopedValue.CallableOp<? extends R, X> block)
       throws X {

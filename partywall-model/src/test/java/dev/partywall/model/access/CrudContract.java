@@ -393,4 +393,29 @@ interface CrudContract extends Placed {
                     }));
     assertThat(in(acme(), () -> products().count())).isEqualTo(3);
   }
+
+  @Test
+  default void aPartThatFailedFailsTheWholeAlthoughItWasCaught() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    acme(),
+                    () ->
+                        models()
+                            .transaction(
+                                () -> {
+                                  products().insert(Product.of("a"));
+                                  assertThatThrownBy(() -> models().transaction(this::insertAndFail))
+                                      .hasMessage("halfway");
+                                  return products().insert(Product.of("c"));
+                                })))
+        .hasMessageContaining("part of the transaction failed")
+        .hasRootCauseMessage("halfway");
+    assertThat(in(acme(), () -> products().count())).isZero();
+  }
+
+  private Product insertAndFail() {
+    products().insert(Product.of("b"));
+    throw new IllegalStateException("halfway");
+  }
 }

@@ -16,7 +16,17 @@ public final class Connections implements ConnectionProvider {
 
   private final ConnectionProvider provider;
   private final Failures failures;
-  private final ScopedValue<Connection> transaction = ScopedValue.newInstance();
+  private final ScopedValue<Open> transaction = ScopedValue.newInstance();
+
+  /** A transaction that is open. Blocks in it run one after another, on one thread. */
+  private static final class Open {
+    private final Connection connection;
+    private @Nullable Throwable failure;
+
+    private Open(Connection connection) {
+      this.connection = connection;
+    }
+  }
 
   /**
    * @param provider the application's
@@ -41,7 +51,7 @@ public final class Connections implements ConnectionProvider {
   @Override
   public Connection acquire() {
     if (transaction.isBound()) {
-      return transaction.get();
+      return transaction.get().connection;
     }
     Connection connection = provider.acquire();
     if (connection == null) {
@@ -82,12 +92,12 @@ public final class Connections implements ConnectionProvider {
   public <R extends @Nullable Object, X extends Throwable> R transaction(ScopedValue.CallableOp<? extends R, X> block)
       throws X {
     if (transaction.isBound()) {
-      return block.call();
+      return part(transaction.get(), block);
     }
     Connection connection = acquire();
     try {
       if (!connection.getAutoCommit()) {
-        return ScopedValue.where(transaction, connection).call(block::call);
+        return ScopedValue.where(transaction, new Open(connection)).call(block::call);
       }
       return begin(connection, block);
     } catch (SQLException e) {
@@ -97,12 +107,28 @@ public final class Connections implements ConnectionProvider {
     }
   }
 
+  /** What a failed part had done until then would be stored with the rest, were its failure caught. */
+  private static <R extends @Nullable Object, X extends Throwable> R part(
+      Open open, ScopedValue.CallableOp<? extends R, X> block) throws X {
+    try {
+      return block.call();
+    } catch (Throwable e) {
+      open.failure = e;
+      throw e;
+    }
+  }
+
   private <R extends @Nullable Object, X extends Throwable> R begin(
       Connection connection, ScopedValue.CallableOp<? extends R, X> block) throws X, SQLException {
     connection.setAutoCommit(false);
+    Open open = new Open(connection);
     R result;
     try {
-      result = ScopedValue.where(transaction, connection).call(block::call);
+      result = ScopedValue.where(transaction, open).call(block::call);
+      if (open.failure != null) {
+        throw new SQLException(
+            "A part of the transaction failed, and its failure was caught: nothing is stored", "40000", open.failure);
+      }
       connection.commit();
     } catch (Throwable e) {
       rollBack(connection, e);
