@@ -33,6 +33,12 @@ final class JobsLifecycle implements SmartLifecycle {
     jobs.close();
   }
 
+  /** What has stopped does not begin again. */
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
   @Override
   public boolean isRunning() {
     return running;
