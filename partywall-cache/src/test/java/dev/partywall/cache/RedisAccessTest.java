@@ -182,6 +182,11 @@ class RedisAccessTest {
       String _ = sentinel.set("tenants", "auth-pass", "secret");
       String _ = sentinel.set("tenants", "down-after-milliseconds", "500");
       String _ = sentinel.set("tenants", "failover-timeout", "2000");
+      // It asks every ten seconds; of whom it does not know it makes no master.
+      TwoLayersTest.await(
+          () ->
+              sentinel.replicas("tenants").stream()
+                  .anyMatch(replica -> "ok".equals(replica.get("master-link-status"))));
     }
   }
 

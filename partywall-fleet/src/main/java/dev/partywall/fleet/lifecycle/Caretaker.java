@@ -110,7 +110,7 @@ final class Caretaker implements AutoCloseable {
                     "SELECT id FROM partywall.tenant WHERE state = 'DELETED' AND purge_after <= now()"
                         + " ORDER BY purge_after LIMIT ?",
                     AT_A_TIME));
-    expired.forEach(purge);
+    expired.forEach(id -> quietly(() -> purge.accept(id)));
     host.transaction(c -> operations.toLookAgain(c, AT_A_TIME)).forEach(this::lookAgain);
     databases.forgetDropped();
   }

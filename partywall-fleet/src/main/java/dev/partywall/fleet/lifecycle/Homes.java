@@ -2,6 +2,7 @@ package dev.partywall.fleet.lifecycle;
 
 import dev.partywall.core.Placement;
 import dev.partywall.core.TenantId;
+import dev.partywall.core.TenantStore;
 import dev.partywall.fleet.NewTenant.Home;
 import dev.partywall.fleet.internal.registry.HostDatabase;
 import dev.partywall.fleet.internal.registry.RegistryTables;
@@ -27,11 +28,18 @@ final class Homes {
   private final TenantDataSource door;
   private final HostDatabase host;
   private final RegistryTables registry;
+  private final TenantStore configured;
   private final PreparedDatabases databases;
   private final OwnSchemas schemas;
   private final SharedRows rows;
 
-  Homes(TenantDataSource door, HostDatabase host, RegistryTables registry, PreparedDatabases databases) {
+  Homes(
+      TenantDataSource door,
+      HostDatabase host,
+      RegistryTables registry,
+      TenantStore configured,
+      PreparedDatabases databases) {
+    this.configured = configured;
     this.door = door;
     this.host = host;
     this.registry = registry;
@@ -55,12 +63,13 @@ final class Homes {
       OperationRow operation = claim.row();
       TenantId tenant = operation.tenant();
       switch (operation.placement()) {
-        case Placement.Shared _ -> {
+        case Placement.Shared shared -> {
+          requireNoRows(shared, tenant);
           return;
         }
         case Placement.Isolated isolated -> {
           OwnDatabase database = OwnDatabase.of(isolated);
-          if (databases.make(database)) {
+          if (databases.make(database, claim.isResumed())) {
             return;
           }
           claim.place(c -> registered(c, tenant, databases.instead(c, database, tenant).placement()));
@@ -77,6 +86,19 @@ final class Homes {
         "The next "
             + NAMES
             + " names of databases and schemas are in use by others; set partywall.lifecycle.prefix to one of its own");
+  }
+
+  /** Rows that were there before would become the tenant's, and be removed if it cannot be made. */
+  private void requireNoRows(Placement.Shared placement, TenantId tenant) throws SQLException {
+    List<String> others = others(placement);
+    List<String> tables;
+    try (Connection connection = Sessions.open(door.database(placement).unguarded())) {
+      tables = rows.tablesWith(connection, tenant, others);
+    }
+    if (!tables.isEmpty()) {
+      throw new IllegalStateException(
+          "There are rows with the id " + tenant + " already, in " + tables + "; give the tenant another id");
+    }
   }
 
   private Placement registered(Connection transaction, TenantId tenant, Placement placement) throws SQLException {
@@ -103,10 +125,21 @@ final class Homes {
 
   /** Makes that nothing of a tenant is left in its place, and that the place is gone if it was its own. */
   void remove(Placement placement, TenantId tenant) throws SQLException {
+    requireNotConfigured(tenant);
     switch (placement) {
       case Placement.Shared shared -> removeRows(shared, tenant);
       case Placement.Isolated isolated -> databases.remove(OwnDatabase.of(isolated));
       case Placement.Schema schema -> schemas.remove(schema, tenant);
+    }
+  }
+
+  /** Somebody may have moved the tenant from the registry to the configuration. */
+  private void requireNotConfigured(TenantId tenant) {
+    if (configured.findById(tenant).isPresent()) {
+      throw new IllegalStateException(
+          "Tenant "
+              + tenant
+              + " is one of the configuration now, so nothing of it is removed; take it out of there first");
     }
   }
 
@@ -120,6 +153,7 @@ final class Homes {
 
   /** Makes that no job of a tenant is left: those in its place, and those that timetables keep with the host. */
   void removeJobs(Placement placement, TenantId tenant) throws SQLException {
+    requireNotConfigured(tenant);
     Set<Placement> places = new LinkedHashSet<>();
     places.add(new Placement.Shared(door.hostSet()));
     if (!(placement instanceof Placement.Isolated)) {

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -44,6 +45,9 @@ final class PreparedDatabases {
   private final SchemaMigrations migrations;
   private final LifecycleSettings settings;
   private volatile int mark;
+
+  /** The sets of tenants' databases that were used here. Others of such names are the configuration's. */
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   PreparedDatabases(
       TenantDataSource door,
@@ -161,16 +165,18 @@ final class PreparedDatabases {
   /**
    * Makes that a tenant's database is there.
    *
+   * @param isResumed whether it may have been made before; otherwise one of the name that is there is another tenant's,
+   *     of whom a host database that was set back knows nothing
    * @return false if its name is that of somebody else's database
    */
-  boolean make(OwnDatabase database) throws SQLException {
+  boolean make(OwnDatabase database, boolean isResumed) throws SQLException {
     Known known = find(database).orElseThrow(() -> new IllegalStateException(database + " is not known"));
     if (!known.state().equals("MAKING")) {
       return true;
     }
     String fingerprint = migrations.fingerprint();
     String template = template(database.servers(), fingerprint);
-    if (!server(database.servers()).create(database.name(), template)) {
+    if (!server(database.servers()).create(database.name(), template, isResumed)) {
       return false;
     }
     host.transaction(
@@ -202,7 +208,7 @@ final class PreparedDatabases {
     return find(database).map(Known::fingerprint).filter(migrations.fingerprint()::equals).isPresent();
   }
 
-  /** Lets this process forget tenants' databases that another process dropped. */
+  /** Lets this process forget tenants' databases that were known and that another process dropped. */
   void forgetDropped() {
     List<String> used = door.sets().stream().filter(this::isTenants).map(DatasourceName::value).toList();
     if (used.isEmpty()) {
@@ -219,7 +225,10 @@ final class PreparedDatabases {
                         c.createArrayOf("text", used.toArray()))
                     .stream()
                     .collect(Collectors.toUnmodifiableSet()));
-    used.stream().filter(set -> !there.contains(set)).forEach(set -> door.remove(DatasourceName.of(set)));
+    seen.addAll(there);
+    used.stream()
+        .filter(set -> !there.contains(set) && seen.remove(set))
+        .forEach(set -> door.remove(DatasourceName.of(set)));
   }
 
   private boolean isTenants(DatasourceName set) {
@@ -353,7 +362,7 @@ final class PreparedDatabases {
           servers.value(),
           template.name(),
           fingerprint);
-      if (!server(servers).create(template.name(), null)) {
+      if (!server(servers).create(template.name(), null, true)) {
         forget(lock, template);
         throw new IllegalStateException(
             "There is a database '"
@@ -378,7 +387,7 @@ final class PreparedDatabases {
     private void makeOne(Connection lock, @Nullable String template) throws SQLException {
       OwnDatabase database = new OwnDatabase(servers, plan(lock, servers, null));
       try {
-        if (server(servers).create(database.name(), template)) {
+        if (server(servers).create(database.name(), template, false)) {
           mark(lock, database, "READY", fingerprint);
         } else {
           forget(lock, database);

@@ -7,6 +7,7 @@ import dev.partywall.fleet.RegisteredTenant;
 import dev.partywall.fleet.TenantChange;
 import dev.partywall.fleet.TenantNotFoundException;
 import dev.partywall.fleet.TenantState;
+import dev.partywall.fleet.TenantStateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +42,13 @@ record Purges(Workings workings) {
     }
     States.requireVersion(tenant, expected);
     States.require(tenant, "purge", TenantState.DELETED);
+    if (workings.isConfigured(id)) {
+      throw new TenantStateException(
+          tenant.tenant().name(),
+          tenant.state(),
+          "purge",
+          "it is one of the configuration now; take it out of there first");
+    }
     OperationRow operation =
         new OperationRow(
             UUID.randomUUID(),

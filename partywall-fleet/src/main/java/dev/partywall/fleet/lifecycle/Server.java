@@ -48,14 +48,15 @@ final class Server {
    * Makes that there is a database.
    *
    * @param template of which it is a copy; null for the server's own
-   * @return false if there is one of this name that this installation did not make
+   * @param mayBeThere whether one of this name is good, if this installation made it
+   * @return false if there is another one of this name
    */
-  boolean create(String name, @Nullable String template) throws SQLException {
+  boolean create(String name, @Nullable String template, boolean mayBeThere) throws SQLException {
     try (Connection connection = connection()) {
       Lock.take(connection, "database " + name);
       Integer there = limit(connection, name);
       if (there != null) {
-        return there == mark;
+        return mayBeThere && there == mark;
       }
       String sql = "CREATE DATABASE " + quoted(connection, name) + " CONNECTION LIMIT " + mark;
       patiently(connection, template == null ? sql : sql + " TEMPLATE " + quoted(connection, template));

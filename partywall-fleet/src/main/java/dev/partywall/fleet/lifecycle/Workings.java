@@ -38,7 +38,7 @@ final class Workings implements AutoCloseable {
     this.tables = new RegistryTables(ids, new Reservations(registry.settings().reserved(), registry.configured()));
     this.operations = new OperationTable(ids);
     this.databases = new PreparedDatabases(door, host, database.unguarded(), builder.migrations(), settings);
-    this.homes = new Homes(door, host, tables, databases);
+    this.homes = new Homes(door, host, tables, registry.configured(), databases);
     CreateSteps create =
         new CreateSteps(door, host, tables, homes, builder.migrations(), builder.seeders(), builder.seedTransaction());
     PurgeSteps purge = new PurgeSteps(tables, homes);
@@ -99,6 +99,11 @@ final class Workings implements AutoCloseable {
     } catch (TenantStoreUnavailableException e) {
       // It is done, and heard of when the database answers.
     }
+  }
+
+  /** Whether the id is that of a configured tenant. */
+  boolean isConfigured(TenantId id) {
+    return registry.configured().findById(id).isPresent();
   }
 
   /** Migrates a tenant's own place, if others were migrated while the tenant was deleted. */

@@ -281,4 +281,15 @@ class CreateTest extends LifecycleFixture {
                     .isInstanceOf(HostOnlyException.class)
                     .hasMessageContaining("acme"));
   }
+
+  @Test
+  void rows_that_were_there_before_are_neither_given_away_nor_removed() {
+    main.execute("insert into word values (77, 'from before')");
+    NewTenant wanted = wanted("acme").withId(TenantId.of(77));
+    assertThatThrownBy(() -> host(() -> tenants().create(wanted)))
+        .isInstanceOf(TenantNotCreatedException.class)
+        .hasMessageContainingAll("database", "77", "word", "another id");
+    assertThat(strings("select word from word where tenant_id = 77")).containsExactly("from before");
+    assertThat(strings("select id from partywall.tenant")).isEmpty();
+  }
 }

@@ -7,6 +7,7 @@ import dev.partywall.core.DomainName;
 import dev.partywall.core.TenantId;
 import dev.partywall.core.TenantName;
 import dev.partywall.core.TenantStatus;
+import dev.partywall.core.store.ConfiguredTenantStore;
 import dev.partywall.fleet.RegisteredTenant;
 import dev.partywall.fleet.TenantChange;
 import dev.partywall.fleet.TenantChangedException;
@@ -15,6 +16,7 @@ import dev.partywall.fleet.TenantState;
 import dev.partywall.fleet.TenantStateException;
 import dev.partywall.fleet.Tenants;
 import dev.partywall.fleet.Tenants.AuditEntry;
+import dev.partywall.fleet.registry.Registry;
 import dev.partywall.test.Database;
 import dev.partywall.test.TestDatabase;
 import java.time.Instant;
@@ -159,5 +161,18 @@ class StatesTest extends LifecycleFixture {
     assertThat(now.tenant().name()).isEqualTo(TenantName.of("b"));
     assertThat(host(() -> tenants.audit(id, null, 1)).getFirst().details())
         .containsOnlyKeys("name", "title", "settings");
+  }
+
+  @Test
+  void a_tenant_that_was_moved_to_the_configuration_is_not_purged() {
+    RegisteredTenant acme = host(() -> tenants().create(wanted("acme").withSeed(Map.of("word", "kept"))));
+    host(() -> tenants().delete(acme.tenant().id(), "moved"));
+    Registry configured =
+        opened(Registry.builder(door).configured(ConfiguredTenantStore.ofTenants(List.of(acme.tenant()))).start());
+    TenantLifecycle tenants = opened(TenantLifecycle.builder(door, configured).settings(quiet).build());
+    assertThatThrownBy(() -> host(() -> tenants.purge(acme.tenant().id())))
+        .isInstanceOf(TenantStateException.class)
+        .hasMessageContaining("configuration");
+    assertThat(strings("select word from word")).containsExactly("kept");
   }
 }

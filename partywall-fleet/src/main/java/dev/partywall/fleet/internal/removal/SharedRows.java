@@ -60,11 +60,7 @@ public final class SharedRows {
    */
   public long remove(Connection connection, TenantId tenant, Collection<String> others) throws SQLException {
     Tables tables = Tables.read(connection, discriminator, others);
-    String column;
-    try (Statement statement = connection.createStatement()) {
-      column = statement.enquoteIdentifier(discriminator, true);
-    }
-    Removal removal = new Removal(connection, column + " = ?", tenant);
+    Removal removal = removal(connection, tenant);
     long removed = 0;
     List<String> left = List.of();
     for (int pass = 0; pass < PASSES; pass++) {
@@ -82,6 +78,22 @@ public final class SharedRows {
             + " in "
             + left
             + " cannot be removed, or come back; a trigger does that, or somebody writes them");
+  }
+
+  /**
+   * The tables that have rows of a tenant.
+   *
+   * @param others schemas that belong to single tenants
+   */
+  public List<String> tablesWith(Connection connection, TenantId tenant, Collection<String> others)
+      throws SQLException {
+    return removal(connection, tenant).left(Tables.read(connection, discriminator, others));
+  }
+
+  private Removal removal(Connection connection, TenantId tenant) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return new Removal(connection, statement.enquoteIdentifier(discriminator, true) + " = ?", tenant);
+    }
   }
 
   /**

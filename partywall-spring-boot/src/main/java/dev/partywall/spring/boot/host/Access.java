@@ -13,8 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.WebUtils;
 
 /** Lets those use the API who are users of the host and may do what they ask for. */
 final class Access implements HandlerInterceptor {
@@ -46,11 +48,12 @@ final class Access implements HandlerInterceptor {
 
   /**
    * Pages of other origins, those of tenants among them, could otherwise make a browser use what it knows of a user:
-   * cookies and passwords. A token it does not send by itself.
+   * cookies and passwords. A token it does not send by itself. Over plain HTTP they say only the origin.
    */
   private static void refuseOtherSites(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null && !OWN.contains(site) && !READING.contains(request.getMethod()) && !hasToken(request)) {
+    boolean own = site == null ? WebUtils.isSameOrigin(new ServletServerHttpRequest(request)) : OWN.contains(site);
+    if (!own && !READING.contains(request.getMethod()) && !hasToken(request)) {
       throw refused("cross-site-request", "The request is another site's", "Send it from a page of this origin.");
     }
   }

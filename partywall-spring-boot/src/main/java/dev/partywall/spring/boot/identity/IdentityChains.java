@@ -1,5 +1,6 @@
 package dev.partywall.spring.boot.identity;
 
+import dev.partywall.core.Tenancy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class IdentityChains {
 
   /** Where names and passwords are given in the request itself, so that nothing that a browser adds can matter. */
   SecurityFilterChain open(String path) {
-    return http.securityMatcher(path + "/**", "/host" + path + "/**")
+    return http.securityMatcher(IdentityPaths.open(path))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(csrf -> csrf.disable())
         .cors(Customizer.withDefaults())
@@ -76,8 +77,9 @@ final class IdentityChains {
         throws IOException, jakarta.servlet.ServletException {
       if (failure instanceof CredentialsExpiredException) {
         String name = String.valueOf(request.getParameter("username"));
+        boolean ofHost = Tenancy.find().orElse(null) instanceof Tenancy.OfHost;
         String url =
-            UriComponentsBuilder.fromPath(path + "/password")
+            UriComponentsBuilder.fromPath((ofHost ? IdentityPaths.HOST : "") + path + IdentityPaths.PASSWORD)
                 .queryParam("user", "{user}")
                 .encode()
                 .build(name)

@@ -77,7 +77,12 @@ public final class PartywallIdentityWebAutoConfiguration {
   /** Where users of the host are not logged in yet. */
   @Bean
   HostPaths identityOpenHostPaths(IdentityProperties settings) {
-    return new HostPaths(List.of("/host" + settings.path() + "/**"), true);
+    return new HostPaths(IdentityPaths.ofHost(settings.path()), true);
+  }
+
+  @Bean
+  IdentityAdvice identityAdvice() {
+    return new IdentityAdvice();
   }
 
   @Bean

@@ -94,7 +94,7 @@ final class PasswordController {
         .body(page.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String text(Map<String, @Nullable String> body, String name) {
+  static String text(Map<String, @Nullable String> body, String name) {
     String value = body.get(name);
     return value == null ? "" : value;
   }

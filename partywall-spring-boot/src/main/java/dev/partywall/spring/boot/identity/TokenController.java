@@ -4,6 +4,7 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.identity.Identity;
 import dev.partywall.identity.LogIn;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,8 +28,8 @@ final class TokenController {
   @PostMapping(
       path = {"${partywall.identity.path:/identity}/token", "/host${partywall.identity.path:/identity}/token"},
       consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> token(@RequestBody Map<String, String> body) {
-    return answer(body.getOrDefault("user", ""), body.getOrDefault("password", ""));
+  ResponseEntity<Object> token(@RequestBody Map<String, @Nullable String> body) {
+    return answer(PasswordController.text(body, "user"), PasswordController.text(body, "password"));
   }
 
   @PostMapping(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -17,7 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 final class KnownFingerprints implements MigratedDatabases {
 
   private final ObjectProvider<TenantLifecycle> tenants;
-  private final Set<Placement> behind = ConcurrentHashMap.newKeySet();
+  private final Set<Placement> asked = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Map<Placement, String> known;
 
   KnownFingerprints(ObjectProvider<TenantLifecycle> tenants) {
@@ -35,11 +36,8 @@ final class KnownFingerprints implements MigratedDatabases {
     if (fingerprint == null) {
       return false;
     }
-    boolean upToDate = Arrays.asList(fingerprint.split(" ", -1)).contains(token.get());
-    if (!upToDate) {
-      behind.add(placement);
-    }
-    return upToDate;
+    asked.add(placement);
+    return Arrays.asList(fingerprint.split(" ", -1)).contains(token.get());
   }
 
   private Map<Placement, String> known() {
@@ -51,22 +49,18 @@ final class KnownFingerprints implements MigratedDatabases {
     return read;
   }
 
-  /** All migrations have run: what was behind is not any more. */
+  /** All migrations have run: what was behind is not any more. Places of deleted tenants were not asked about. */
   void record(SchemaMigrations migrations) {
     Map<Placement, String> read = known;
     if (read == null) {
       return;
     }
     String fingerprint = migrations.fingerprint();
-    read.forEach(
-        (placement, before) -> {
-          if (!before.equals(fingerprint)) {
-            behind.add(placement);
-          }
-        });
+    Set<Placement> behind =
+        asked.stream().filter(placement -> !fingerprint.equals(read.get(placement))).collect(Collectors.toSet());
     if (!behind.isEmpty()) {
       tenants.getObject().migrated(behind, fingerprint);
-      behind.clear();
     }
+    asked.clear();
   }
 }

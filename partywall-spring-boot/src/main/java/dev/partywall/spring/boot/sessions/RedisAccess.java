@@ -27,6 +27,12 @@ public record RedisAccess(
     @Nullable String sentinelPassword,
     @Nullable SslBundle tls) {
 
+  /** Hides the passwords. */
+  @Override
+  public String toString() {
+    return url.replaceFirst("//[^@/]*@", "//") + (cluster ? " (cluster)" : "");
+  }
+
   /** What a URL of our own settings says. */
   public static RedisAccess of(String url, boolean cluster) {
     return new RedisAccess(url, cluster, null, null, null);

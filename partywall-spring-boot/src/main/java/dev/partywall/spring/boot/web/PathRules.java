@@ -37,11 +37,12 @@ record PathRules(PathPatterns ignored, PathPatterns optional, PathPatterns host,
     if (CorsUtils.isPreFlightRequest(request)) {
       return Need.NOTHING;
     }
-    if (host.match(path)) {
-      return Need.HOST;
-    }
+    // Before those of the host, which may be everything below /host.
     if (openHost.match(path)) {
       return Need.OPEN_HOST;
+    }
+    if (host.match(path)) {
+      return Need.HOST;
     }
     if (ignored.match(path)) {
       return Need.NOTHING;

@@ -48,7 +48,7 @@ class IdentityApplication {
   @RestController
   static class Who {
 
-    @GetMapping({"/who", "/host/who"})
+    @GetMapping({"/who", "/host/who", "/identity/who", "/host/identity/who"})
     String who(Authentication authentication) {
       TenantSession session = TenantSession.current();
       return Tenancy.current().label()

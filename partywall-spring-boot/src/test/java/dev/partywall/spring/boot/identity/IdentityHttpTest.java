@@ -435,4 +435,17 @@ class IdentityHttpTest {
     assertThat(out.status()).isIn(204, 302); // as the client says that it wants no page
     assertThat(one.http.get("/who", ACME, cookie).status()).isIn(302, 401);
   }
+
+  @Test
+  void nothingElseBelowThePathIsOpen() {
+    assertThat(one.http.get("/identity/who", ACME).status()).isIn(302, 401);
+    assertThat(one.http.get("/host/identity/who").status()).isIn(302, 401);
+    one.user(acme, "ada", GOOD);
+    assertThat(one.http.get("/identity/who", ACME, basic("ada", GOOD)).body()).startsWith("acme ada");
+  }
+
+  @Test
+  void aTokenIsNotGivenForNothing() {
+    assertThat(one.http.post("/identity/token", "application/json", "{\"user\": null}", ACME).status()).isEqualTo(401);
+  }
 }
