@@ -4,6 +4,7 @@ import dev.partywall.core.Tenancy;
 import dev.partywall.core.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,14 +29,20 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 /**
  * Accepts tokens of each tenant's own issuer, and of no other: {@code http.oauth2ResourceServer(server ->
  * server.authenticationManagerResolver(tenantIssuers))}. The address says whose the request is, the tenant's settings
- * say who its issuer is, and whoever that lets in is a user of this tenant, whatever the token says.
+ * say who its issuer is. A token is good for this tenant if it names it, or is for the tenant's audience: an issuer may
+ * give tokens to others as well.
  */
 public final class TenantIssuers implements AuthenticationManagerResolver<HttpServletRequest> {
 
   /** The setting of tenants with the URL of their issuer. */
   public static final String SETTING = "oidc.issuer";
 
-  private final Function<Tenant, Optional<String>> issuers;
+  /** The setting of tenants with the audience that tokens have to be for, where they do not name the tenant. */
+  public static final String AUDIENCE_SETTING = "oidc.audience";
+
+  private static final String GROUP = "oidc.";
+
+  private final Function<Tenant, Optional<Issuer>> issuers;
   private final Function<String, JwtDecoder> decoders;
   private final String tenantClaim;
   private final JwtGrantedAuthoritiesConverter authorities = new JwtGrantedAuthoritiesConverter();
@@ -44,26 +51,42 @@ public final class TenantIssuers implements AuthenticationManagerResolver<HttpSe
   private final ConcurrentMap<String, JwtDecoder> known = new ConcurrentHashMap<>();
 
   /**
-   * @param issuers the issuer's URL of a tenant; none for a tenant without tokens
+   * Who gives tokens to a tenant's users.
+   *
+   * @param url the issuer's URL
+   * @param audience whom tokens have to be for that do not name the tenant; null if each has to name it
+   */
+  public record Issuer(String url, @Nullable String audience) {}
+
+  /**
+   * @param issuers the issuer of a tenant; none for a tenant without tokens
    * @param decoders reads and checks tokens of an issuer
    * @param tenantClaim the claim that names the user's tenant: a token that has it has to name this one
    */
   public TenantIssuers(
-      Function<Tenant, Optional<String>> issuers, Function<String, JwtDecoder> decoders, String tenantClaim) {
+      Function<Tenant, Optional<Issuer>> issuers, Function<String, JwtDecoder> decoders, String tenantClaim) {
     this.issuers = issuers;
     this.decoders = decoders;
     this.tenantClaim = tenantClaim;
   }
 
-  /** By the tenants' setting {@code oidc.issuer}, whose keys are found as OpenID Connect says. */
+  /**
+   * By the tenants' settings {@code oidc.issuer}, whose keys are found as OpenID Connect says, and {@code
+   * oidc.audience}.
+   */
   public static TenantIssuers bySetting(String tenantClaim) {
-    return new TenantIssuers(TenantIssuers::setting, JwtDecoders::fromIssuerLocation, tenantClaim);
+    return new TenantIssuers(TenantIssuers::ofSettings, JwtDecoders::fromIssuerLocation, tenantClaim);
+  }
+
+  private static Optional<Issuer> ofSettings(Tenant tenant) {
+    return setting(tenant, SETTING).map(url -> new Issuer(url, setting(tenant, AUDIENCE_SETTING).orElse(null)));
   }
 
   /** The setting, written with a dot or as one within another. */
-  private static Optional<String> setting(Tenant tenant) {
-    Object flat = tenant.settings().get(SETTING);
-    Object nested = tenant.settings().get("oidc") instanceof Map<?, ?> oidc ? oidc.get("issuer") : null;
+  private static Optional<String> setting(Tenant tenant, String name) {
+    Object flat = tenant.settings().get(name);
+    Object nested =
+        tenant.settings().get("oidc") instanceof Map<?, ?> oidc ? oidc.get(name.substring(GROUP.length())) : null;
     return Optional.ofNullable(flat == null ? nested : flat).map(Object::toString).filter(text -> !text.isBlank());
   }
 
@@ -80,10 +103,10 @@ public final class TenantIssuers implements AuthenticationManagerResolver<HttpSe
     if (tenant == null) {
       throw new InvalidBearerTokenException("The address names no tenant that is served");
     }
-    String issuer =
+    Issuer issuer =
         issuers.apply(tenant).orElseThrow(() -> new InvalidBearerTokenException("The tenant has no issuer of tokens"));
-    Jwt token = decoded(issuer, bearer.getToken());
-    requireNoOther(tenant, token);
+    Jwt token = decoded(issuer.url(), bearer.getToken());
+    requireFor(tenant, issuer.audience(), token);
     String subject = token.getSubject();
     if (subject == null) {
       throw new InvalidBearerTokenException("The token says of no user");
@@ -109,8 +132,9 @@ public final class TenantIssuers implements AuthenticationManagerResolver<HttpSe
     }
   }
 
-  private void requireNoOther(Tenant tenant, Jwt token) {
+  private void requireFor(Tenant tenant, @Nullable String audience, Jwt token) {
     Object claimed = token.getClaims().get(tenantClaim);
+    boolean unnamed = claimed == null && (audience == null || !audiences(token).contains(audience));
     boolean other =
         claimed != null
             && !claimed.toString().equalsIgnoreCase(tenant.name().toString())
@@ -118,5 +142,12 @@ public final class TenantIssuers implements AuthenticationManagerResolver<HttpSe
     if (other) {
       throw new InvalidBearerTokenException("The token is for another tenant");
     }
+    if (unnamed) {
+      throw new InvalidBearerTokenException("The token neither names the tenant nor is for its audience");
+    }
+  }
+
+  private static List<String> audiences(Jwt token) {
+    return Optional.ofNullable(token.getAudience()).orElse(List.of());
   }
 }

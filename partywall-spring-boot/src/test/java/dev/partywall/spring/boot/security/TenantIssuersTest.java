@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partywall.spring.boot.app.Http;
 import dev.partywall.spring.boot.app.WhoController;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ class TenantIssuersTest {
 
   private static final String ACME = "X-Tenant: acme";
   private static final String GLOBEX = "X-Tenant: globex";
+  private static final Map<String, Object> FOR_ACME = Map.of("aud", List.of("crm-acme"));
 
   private static LocalIssuer ofAcme;
   private static LocalIssuer ofGlobex;
@@ -62,9 +64,13 @@ class TenantIssuersTest {
                     "--spring.datasource.url=jdbc:postgresql://localhost:1/none",
                     "--partywall.tenants[0].name=acme",
                     "--partywall.tenants[0].settings.oidc.issuer=" + ofAcme.url(),
+                    "--partywall.tenants[0].settings.oidc.audience=crm-acme",
                     "--partywall.tenants[1].name=globex",
                     "--partywall.tenants[1].settings.oidc.issuer=" + ofGlobex.url(),
                     "--partywall.tenants[2].name=initech",
+                    "--partywall.tenants[3].name=hooli",
+                    "--partywall.tenants[3].settings.oidc.issuer=" + ofAcme.url(),
+                    "--partywall.tenants[3].settings.oidc.audience=crm-hooli",
                     "--partywall.resolve.fallback=host-users",
                     "--partywall.resolve.host-paths=/host/**",
                     "--partywall.resolve.claim.acting-authority=SCOPE_act");
@@ -80,26 +86,39 @@ class TenantIssuersTest {
 
   @Test
   void eachTenantsIssuerLetsInItsUsers() {
-    assertThat(who(ofAcme.bearer("ada", Map.of()), ACME)).startsWith("acme ada TENANT_USER");
-    assertThat(who(ofGlobex.bearer("ada", Map.of()), GLOBEX)).startsWith("globex ada TENANT_USER");
+    assertThat(who(ofAcme.bearer("ada", FOR_ACME), ACME)).startsWith("acme ada TENANT_USER");
+    assertThat(who(ofGlobex.bearer("ada", Map.of("tenant", "globex")), GLOBEX)).startsWith("globex ada TENANT_USER");
     assertThat(who(ofAcme.bearer("ada", Map.of("tenant", "acme")), ACME)).startsWith("acme ada TENANT_USER");
   }
 
   @Test
+  void ofAnIssuerThatTwoTenantsShareEachAcceptsItsOwnTokens() {
+    String hooli = "X-Tenant: hooli";
+    assertThat(who(ofAcme.bearer("gavin", Map.of("aud", List.of("crm-hooli"))), hooli)).startsWith("hooli gavin");
+    assertThat(who(ofAcme.bearer("gavin", Map.of("tenant", "hooli")), hooli)).startsWith("hooli gavin");
+    assertThat(status(ofAcme.bearer("ada", FOR_ACME), hooli)).isEqualTo(401);
+    assertThat(status(ofAcme.bearer("ada", Map.of()), hooli)).isEqualTo(401);
+    assertThat(status(ofGlobex.bearer("eve", Map.of()), GLOBEX)).isEqualTo(401);
+  }
+
+  @Test
   void anotherTenantsIssuerIsRefused() {
-    assertThat(status(ofAcme.bearer("ada", Map.of()), GLOBEX)).isEqualTo(401);
+    assertThat(status(ofAcme.bearer("ada", FOR_ACME), GLOBEX)).isEqualTo(401);
     assertThat(status(ofGlobex.bearer("ada", Map.of("tenant", "acme")), ACME)).isEqualTo(401);
-    assertThat(status(ofGlobex.bearer(ofAcme.url(), "ada", Map.of()), ACME)).isEqualTo(401);
-    assertThat(status(ofAcme.bearer(ofGlobex.url(), "ada", Map.of()), ACME)).isEqualTo(401);
-    assertThat(status(ofAcme.bearer("ada", Map.of()), "X-Tenant: initech")).isEqualTo(401);
+    assertThat(status(ofGlobex.bearer(ofAcme.url(), "ada", FOR_ACME), ACME)).isEqualTo(401);
+    assertThat(status(ofAcme.bearer(ofGlobex.url(), "ada", FOR_ACME), ACME)).isEqualTo(401);
+    assertThat(status(ofAcme.bearer("ada", FOR_ACME), "X-Tenant: initech")).isEqualTo(401);
   }
 
   @Test
   void anIssuerCannotMakeUsersOfAnotherTenantOrOfTheHost() {
     assertThat(status(ofAcme.bearer("ada", Map.of("tenant", "globex")), ACME)).isEqualTo(401);
-    assertThat(who(ofAcme.bearer("ada", Map.of("scope", "act")), ACME)).startsWith("acme ada TENANT_USER");
-    assertThat(status(ofAcme.bearer("ada", Map.of("scope", "act")), "X-Other: none")).isEqualTo(401);
-    assertThat(http.get("/host/who", ofAcme.bearer("ada", Map.of("scope", "act"))).status()).isEqualTo(401);
+    assertThat(who(ofAcme.bearer("ada", Map.of("scope", "act", "aud", List.of("crm-acme"))), ACME))
+        .startsWith("acme ada TENANT_USER");
+    assertThat(status(ofAcme.bearer("ada", Map.of("scope", "act", "aud", List.of("crm-acme"))), "X-Other: none"))
+        .isEqualTo(401);
+    assertThat(http.get("/host/who", ofAcme.bearer("ada", Map.of("scope", "act", "aud", List.of("crm-acme")))).status())
+        .isEqualTo(401);
   }
 
   private static String who(String... headers) {
