@@ -28,11 +28,6 @@ public final class HostDatabase implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  /** A connection that commits each statement; its user closes it. */
-  public Connection connection() throws SQLException {
-    return connections.getConnection();
-  }
-
   /**
    * Runs something as one transaction. Whatever it throws rolls back.
    *

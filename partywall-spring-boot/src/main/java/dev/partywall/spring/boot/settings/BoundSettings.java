@@ -37,7 +37,7 @@ final class BoundSettings implements Settings {
   /** A value, and of what it was made; by identity, since settings do not change in place. */
   private record Bound(Setting<?> setting, Map<String, Object> own, Map<String, Object> hosts, Object value) {
 
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // an equal map that is another one costs only a look
     boolean isOf(Setting<?> setting, Map<String, Object> own, Map<String, Object> hosts) {
       return this.own == own && this.hosts == hosts && this.setting.equals(setting);
     }
